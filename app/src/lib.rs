@@ -1,0 +1,13 @@
+//! The program `stoa`: its settings, its commands, and the one place where every noun is mounted.
+
+pub mod backup;
+pub mod command;
+pub mod config;
+pub mod doctor;
+pub mod mount;
+mod pages;
+pub mod serve;
+
+/// The tables of the whole program.
+pub static SCHEMA: store::Schema =
+    store::Schema { noun: "stoa", migrations: &[], needs: &[&work::SCHEMA, &exchange::SCHEMA, &materials::SCHEMA] };

@@ -1,0 +1,90 @@
+//! Where every noun is mounted: its permissions, its routes, its jobs, what it offers to others. A new noun is a line in
+//! each of these lists.
+
+use std::sync::Arc;
+
+use courses::{CopyPart, CopyParts, CourseId, DateShift, DatesProvider, ProgressProvider};
+use files::Files;
+use mail::Mailer;
+use people::{NavPlace, NavPlaces, PermissionInfo, PersonId};
+use store::{Db, Tx};
+use web::{Ctx, Routes, Settings, word};
+use work::{JobKind, Workers};
+
+/// What can be allowed, noun by noun.
+pub const PERMISSIONS: &[&[PermissionInfo]] = &[people::PERMISSIONS, courses::PERMISSIONS, crate::pages::PERMISSIONS];
+
+/// Every address of the program.
+pub fn routes() -> Routes {
+    Routes::new()
+        .merge(people::routes())
+        .merge(exchange::routes())
+        .merge(courses::routes())
+        .merge(outline::routes())
+        .merge(materials::routes())
+        .merge(today::routes())
+        .merge(crate::pages::routes())
+}
+
+/// The context of every request.
+pub fn context(db: Db, settings: Settings, files: Files, mailer: Mailer) -> Ctx {
+    Ctx::builder(db)
+        .settings(settings)
+        .identify(people::identify)
+        .with(files)
+        .with(mailer)
+        .with(people::Permissions(PERMISSIONS.to_vec()))
+        .with(NavPlaces(places()))
+        .with(people::HubCards(crate::pages::cards()))
+        .with(materials::kinds())
+        .with(ProgressProvider(outline::progress))
+        .with(DatesProvider(outline::dates))
+        .with(CopyParts(vec![CopyPart { key: "outline", label_id: word!("app-copy-outline"), step: copy_outline }]))
+        .build()
+}
+
+/// The places of the navigation. Only what exists, for those for whom it does.
+fn places() -> Vec<NavPlace> {
+    vec![
+        NavPlace { href: "/", icon: "house", label_id: word!("app-today"), shown: |_| true },
+        NavPlace { href: "/courses", icon: "book-open", label_id: word!("app-courses"), shown: |_| true },
+        people::INSTITUTION_PLACE,
+    ]
+}
+
+fn copy_outline(tx: &mut Tx<'_>, from: CourseId, to: CourseId, shift: &DateShift, by: PersonId) -> store::Result<()> {
+    outline::copy(tx, &materials::kinds(), from, to, shift, by)
+}
+
+/// What runs outside requests.
+pub fn workers(ctx: &Ctx, at_once: usize) -> Workers {
+    Workers::new(ctx.db.clone(), at_once).jobs(jobs(ctx)).schedules(people::schedules())
+}
+
+fn jobs(ctx: &Ctx) -> Vec<JobKind> {
+    let mailer = ctx.get::<Mailer>();
+    let mut jobs = people::jobs(ctx, move |letter| post(Arc::clone(&mailer), letter));
+    jobs.extend(exchange::jobs(ctx));
+    jobs
+}
+
+async fn post(mailer: Arc<Mailer>, letter: people::Letter) -> Result<(), work::Failure> {
+    let message = mail::Message {
+        to_name: letter.name,
+        to: letter.to,
+        subject: letter.subject,
+        text: letter.text,
+        reply_to: None,
+    };
+    mailer.send(&message).await.map_err(|e| {
+        if e.is_temporary() { work::Failure::Retry(e.to_string()) } else { work::Failure::Final(e.to_string()) }
+    })
+}
+
+/// What must be in the database before the first request: the tables, and the built-in roles with what each noun says of
+/// them. Changes that an administrator made stay.
+pub async fn prepare(db: &Db) -> store::Result<Vec<String>> {
+    let done = db.migrate(&[&crate::SCHEMA]).await?;
+    db.write(|tx| people::seed_roles(tx, PERMISSIONS)).await?;
+    Ok(done)
+}

@@ -1,0 +1,35 @@
+// What every page has. A custom element's code is fetched only where the page has such an element.
+import "stoa/forms";
+import "stoa/keys";
+
+const elements = {
+  "stoa-outline": "stoa/outline",
+  "stoa-editor": "stoa/editor",
+  "stoa-player": "stoa/player",
+  "stoa-filedrop": "stoa/filedrop",
+  "stoa-filter": "stoa/filter",
+  "stoa-progress": "stoa/progress",
+};
+for (const [name, module] of Object.entries(elements)) {
+  if (document.querySelector(name)) import(module);
+}
+if (document.querySelector("[data-math]")) import("stoa/math");
+if (document.querySelector("[hx-get], [hx-post], [hx-delete]")) import("htmx");
+
+// The account menu and other <details class="who"> close when one looks elsewhere.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.who[open], details.menu-of[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.("details.who[open], details.menu-of[open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+// The zone in which the reader lives, for those who are not signed in or have set none.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && !document.cookie.includes("zone=")) {
+  document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+}

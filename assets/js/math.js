@@ -1,0 +1,17 @@
+// Formulas: the server leaves TeX in <span data-math="inline|display">; temml turns it into MathML, which browsers draw
+// and screen readers read. What temml cannot read stays as it is, in its source.
+import temml from "temml";
+
+export function draw(root = document) {
+  for (const span of root.querySelectorAll("[data-math]:not([data-drawn])")) {
+    const tex = span.textContent;
+    try {
+      temml.render(tex, span, { displayMode: span.dataset.math === "display", throwOnError: true, trust: false });
+      span.setAttribute("data-drawn", "");
+      span.title = tex;
+    } catch {
+      span.textContent = tex;
+    }
+  }
+}
+draw();

@@ -1,0 +1,35 @@
+//! The outline of a course: modules and the items in them, when they open, what it takes to complete them, and how far
+//! everybody is (campus-rules M16, M17, M18).
+//!
+//! - A [`Module`] holds [`Item`]s. What an item shows is the matter of its [`ActivityKind`]; everything that the
+//!   outline knows of it (title, place, publication, dates, release, completion) is here.
+//! - [`arrange`] is the pure heart: modules, items and one person's facts in, the outline as that person sees it out.
+//! - [`progress`], [`dates`] and [`copy`] are what `courses` asks for.
+
+mod arrange;
+mod copy;
+mod dates;
+mod item;
+mod kind;
+mod module;
+mod pages;
+mod place;
+mod progress;
+pub mod release;
+pub mod roster;
+
+pub use arrange::{Arranged, ArrangedItem, ArrangedModule, Facts, ItemState, ModuleState, Reason, arrange};
+pub use copy::copy;
+pub use dates::dates;
+pub use item::{Completion, Item, ItemSettings, NewItem};
+pub use kind::{ActivityKind, Kinds, Shown};
+pub use module::{Module, ModuleSettings, Requirement};
+pub use pages::routes;
+pub use place::{move_item, move_module};
+pub use progress::{Outline, Step, complete, load, next_steps, progress, take_back, viewed};
+
+store::id!(ModuleId, ItemId);
+
+/// The tables of this crate.
+pub static SCHEMA: store::Schema =
+    store::Schema { noun: "outline", migrations: &[store::migration!("0001_outline")], needs: &[&courses::SCHEMA] };

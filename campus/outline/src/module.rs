@@ -1,0 +1,169 @@
+use courses::CourseId;
+use people::PersonId;
+use store::{Event, FromRow, Json, Result, Time, Tx, params, sql};
+
+use crate::ModuleId;
+
+/// The most characters of a title of a module or an item.
+pub const TITLE_MAX: usize = 200;
+/// Modules in one course at the most; one more is refused.
+pub const MODULES_MAX: usize = 300;
+
+store::text_enum! {
+    /// What completes a module.
+    pub enum Requirement {
+        /// Every item that can be completed.
+        All = "all",
+        /// So many of them.
+        Some = "some",
+    }
+}
+
+/// A part of a course.
+#[derive(Clone, Debug, FromRow)]
+pub struct Module {
+    /// Its id.
+    pub id: ModuleId,
+    /// Its course.
+    pub course: CourseId,
+    /// Its name.
+    pub title: String,
+    /// Its place among the modules, from 0.
+    pub position: i64,
+    /// When it opens.
+    pub unlock_at: Option<Time>,
+    /// What must be completed before.
+    pub needs: Json<Vec<ModuleId>>,
+    /// What completes it.
+    pub requirement: Requirement,
+    /// How many items, for [`Requirement::Some`].
+    pub requirement_count: u32,
+    /// Whether its items open one after the other.
+    pub sequential: bool,
+    /// When it was published; none while it is a draft.
+    pub published_at: Option<Time>,
+}
+
+/// What its authors set.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields of Module")]
+pub struct ModuleSettings {
+    pub title: String,
+    pub unlock_at: Option<Time>,
+    pub needs: Vec<ModuleId>,
+    pub requirement: Requirement,
+    pub requirement_count: u32,
+    pub sequential: bool,
+}
+
+impl Module {
+    /// The modules of a course, in order.
+    pub fn of_course(tx: &mut Tx<'_>, course: CourseId) -> Result<Vec<Self>> {
+        tx.all(
+            sql!(
+                "select m.id, m.course, m.title, m.position, m.unlock_at, m.needs, m.requirement, m.requirement_count,
+                        m.sequential, p.at as published_at
+                 from module m left join module_publication p on p.module = m.id
+                 where m.course = ?1 and m.deleted_at is null order by m.position, m.id"
+            ),
+            params![course],
+        )
+    }
+
+    /// The module of this course; [`store::Error::NotFound`] where there is none.
+    pub fn find(tx: &mut Tx<'_>, course: CourseId, id: ModuleId) -> Result<Self> {
+        tx.one(
+            sql!(
+                "select m.id, m.course, m.title, m.position, m.unlock_at, m.needs, m.requirement, m.requirement_count,
+                        m.sequential, p.at as published_at
+                 from module m left join module_publication p on p.module = m.id
+                 where m.id = ?1 and m.course = ?2 and m.deleted_at is null"
+            ),
+            params![id, course],
+        )
+    }
+
+    /// A new module at the end: a draft.
+    pub fn add(tx: &mut Tx<'_>, course: CourseId, title: &str, source: Option<&str>, by: PersonId) -> Result<ModuleId> {
+        let (id, now): (ModuleId, Time) = (tx.new_id(), tx.now());
+        tx.execute(
+            sql!(
+                "insert into module (id, course, title, position, made_at, made_by, source)
+                 values (?1, ?2, ?3, (select coalesce(max(position) + 1, 0) from module where course = ?2), ?4, ?5, ?6)"
+            ),
+            params![id, course, title, now, by, source],
+        )?;
+        tx.record(&Event::new("module.added", "module", id).by(by).within("course", course).with("title", title))?;
+        Ok(id)
+    }
+
+    /// Sets what its authors set.
+    pub fn change(&self, tx: &mut Tx<'_>, to: &ModuleSettings, by: PersonId) -> Result<()> {
+        tx.execute(
+            sql!(
+                "update module set title = ?2, unlock_at = ?3, needs = ?4, requirement = ?5, requirement_count = ?6,
+                        sequential = ?7 where id = ?1"
+            ),
+            params![
+                self.id,
+                to.title,
+                to.unlock_at,
+                Json(&to.needs),
+                to.requirement,
+                to.requirement_count,
+                to.sequential
+            ],
+        )?;
+        tx.record(&Event::new("module.changed", "module", self.id).by(by).within("course", self.course))?;
+        Ok(())
+    }
+
+    /// Lets learners see it.
+    pub fn publish(&self, tx: &mut Tx<'_>, by: PersonId) -> Result<()> {
+        let now = tx.now();
+        tx.execute(
+            sql!("insert into module_publication (module, by, at) values (?1, ?2, ?3) on conflict (module) do nothing"),
+            params![self.id, by, now],
+        )?;
+        tx.record(&Event::new("module.published", "module", self.id).by(by).within("course", self.course))?;
+        Ok(())
+    }
+
+    /// Hides it from learners.
+    pub fn unpublish(&self, tx: &mut Tx<'_>, by: PersonId) -> Result<()> {
+        tx.execute(sql!("delete from module_publication where module = ?1"), params![self.id])?;
+        tx.record(&Event::new("module.hidden", "module", self.id).by(by).within("course", self.course))?;
+        Ok(())
+    }
+
+    /// Takes it out of the course, with its items; [`Module::restore`] brings it back.
+    pub fn delete(&self, tx: &mut Tx<'_>, by: PersonId) -> Result<()> {
+        let now = tx.now();
+        tx.execute(sql!("update module set deleted_at = ?2 where id = ?1"), params![self.id, now])?;
+        tx.record(&Event::new("module.deleted", "module", self.id).by(by).within("course", self.course))?;
+        Ok(())
+    }
+
+    /// Undoes a deletion.
+    pub fn restore(tx: &mut Tx<'_>, course: CourseId, id: ModuleId, by: PersonId) -> Result<()> {
+        tx.execute(sql!("update module set deleted_at = null where id = ?1 and course = ?2"), params![id, course])?;
+        tx.record(&Event::new("module.restored", "module", id).by(by).within("course", course))?;
+        Ok(())
+    }
+}
+
+/// Whether a module may need these others: none of them may need it in turn, over any number of steps.
+pub(crate) fn needs_form_a_circle(modules: &[Module], id: ModuleId, needs: &[ModuleId]) -> bool {
+    let mut open: Vec<ModuleId> = needs.to_vec();
+    let mut seen = Vec::new();
+    while let Some(next) = open.pop() {
+        if next == id {
+            return true;
+        }
+        if !seen.contains(&next) {
+            seen.push(next);
+            open.extend(modules.iter().filter(|module| module.id == next).flat_map(|module| &module.needs.0));
+        }
+    }
+    false
+}

@@ -1,0 +1,46 @@
+//! The pages of the outline, one file each.
+
+mod dates;
+mod edit;
+mod item;
+mod item_settings;
+mod module_settings;
+mod outline;
+mod progress;
+mod why;
+
+use web::{Access, Routes};
+
+/// The addresses of this crate, each with who may ask.
+pub fn routes() -> Routes {
+    let view = Access::Needs(courses::VIEW.as_str());
+    let edit = Access::Needs(courses::EDIT.as_str());
+    let people = Access::Needs(courses::PEOPLE.as_str());
+    Routes::new()
+        .get("/courses/{course}", view, outline::show)
+        .get("/courses/{course}/preview", Access::Needs(courses::PREVIEW.as_str()), outline::preview)
+        .get("/courses/{course}/items/{item}", view, item::show)
+        .post("/courses/{course}/items/{item}/completion", view, item::complete)
+        .delete("/courses/{course}/items/{item}/completion", view, item::take_back)
+        .get("/courses/{course}/edit", edit, edit::show)
+        .post("/courses/{course}/modules", edit, edit::add_module)
+        .post("/courses/{course}/items", edit, edit::add_item)
+        .post("/courses/{course}/moves", edit, edit::move_one)
+        .post("/courses/{course}/publication/all", edit, edit::publish_all)
+        .get("/courses/{course}/modules/{module}", edit, module_settings::show)
+        .post("/courses/{course}/modules/{module}", edit, module_settings::save)
+        .put("/courses/{course}/modules/{module}/publication", edit, module_settings::publish)
+        .delete("/courses/{course}/modules/{module}/publication", edit, module_settings::unpublish)
+        .delete("/courses/{course}/modules/{module}", edit, module_settings::delete)
+        .post("/courses/{course}/modules/{module}/restoration", edit, module_settings::restore)
+        .get("/courses/{course}/items/{item}/settings", edit, item_settings::show)
+        .post("/courses/{course}/items/{item}/settings", edit, item_settings::save)
+        .put("/courses/{course}/items/{item}/publication", edit, item_settings::publish)
+        .delete("/courses/{course}/items/{item}/publication", edit, item_settings::unpublish)
+        .delete("/courses/{course}/items/{item}", edit, item_settings::delete)
+        .post("/courses/{course}/items/{item}/restoration", edit, item_settings::restore)
+        .get("/courses/{course}/dates", view, dates::show)
+        .post("/courses/{course}/dates", edit, dates::save)
+        .get("/courses/{course}/progress", people, progress::show)
+        .get("/courses/{course}/progress/{person}", people, progress::of_one)
+}

@@ -1,0 +1,116 @@
+//! Files by their content: a file is kept once under the SHA-256 of its bytes, and never changes. Which noun names it is
+//! that noun's matter.
+
+mod disk;
+mod media;
+pub mod serve;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+pub use disk::{Files, Put};
+pub use media::media_type;
+
+/// The largest file where nothing else is said, in bytes.
+pub const BYTES_MAX: u64 = 512 << 20;
+
+/// The SHA-256 of a file's bytes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hash([u8; 32]);
+
+impl Hash {
+    pub(crate) const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+/// 64 hexadecimal digits.
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// A text that is no hash.
+#[derive(Debug, thiserror::Error)]
+#[error("a hash has 64 hexadecimal digits")]
+pub struct NoHash;
+
+impl FromStr for Hash {
+    type Err = NoHash;
+    fn from_str(text: &str) -> Result<Self, NoHash> {
+        if text.len() != 64 || !text.is_ascii() {
+            return Err(NoHash);
+        }
+        let mut bytes = [0; 32];
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[at * 2..at * 2 + 2], 16).map_err(|_| NoHash)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// Where files are kept.
+#[derive(Clone, Debug)]
+pub enum FilesConfig {
+    /// In a directory of this machine (or one that all nodes share).
+    Disk {
+        /// The directory; made where it is missing.
+        dir: PathBuf,
+    },
+}
+
+/// What a file may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The most bytes; one more is [`FilesError::TooLarge`].
+    pub bytes_max: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes_max: BYTES_MAX }
+    }
+}
+
+/// A file that is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its name in the store.
+    pub hash: Hash,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What it is, by its content, never by its name.
+    pub media_type: String,
+}
+
+/// Why a file could not be kept or read.
+#[derive(Debug, thiserror::Error)]
+pub enum FilesError {
+    /// It has more bytes than the limit.
+    #[error("the file is larger than {limit} bytes")]
+    TooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// No file has this hash.
+    #[error("there is no file {0}")]
+    NotFound(Hash),
+    /// The disk failed or is full.
+    #[error("the file store: {0}")]
+    Trouble(#[from] std::io::Error),
+}
+
+impl FilesError {
+    /// True where the file was too large.
+    pub const fn is_too_large(&self) -> bool {
+        matches!(self, Self::TooLarge { .. })
+    }
+}

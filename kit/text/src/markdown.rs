@@ -1,0 +1,208 @@
+//! Markdown as Stoa writes it: CommonMark with tables, task lists, footnotes, strikethrough, description lists,
+//! callouts (`> [!NOTE]`) and math (`$x$`, `$$x$$`).
+
+use comrak::nodes::{Node, NodeValue};
+use comrak::{Arena, Options as Comrak, format_html, parse_document};
+
+use crate::safe;
+
+/// Words that one reads in a minute.
+const WORDS_PER_MINUTE: usize = 180;
+/// Longer sources are cut; no page that people read comes near.
+pub const SOURCE_BYTES_MAX: usize = 2 << 20;
+
+/// How a source is rendered.
+#[derive(Default)]
+pub struct Options<'o> {
+    /// Where a link or picture of the source leads: `page:tides`, `files/shore.svg`. Nothing leaves it as it is.
+    pub resolve: Option<&'o dyn Fn(&str) -> Option<String>>,
+}
+
+impl std::fmt::Debug for Options<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("resolve", &self.resolve.is_some()).finish()
+    }
+}
+
+/// A heading of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6: a page's title is its only first.
+    pub level: u8,
+    /// Its words.
+    pub text: String,
+}
+
+/// A rendered source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rendered {
+    /// Safe HTML.
+    pub html: String,
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// Where links lead, after resolving.
+    pub links: Vec<String>,
+    /// Where pictures come from, after resolving.
+    pub images: Vec<String>,
+    /// Words that are read.
+    pub words: usize,
+    /// Minutes to read them, at least 1 where there are any.
+    pub minutes: usize,
+    /// True where there is a formula.
+    pub has_math: bool,
+}
+
+fn comrak_options() -> Comrak<'static> {
+    let mut options = Comrak::default();
+    options.extension.strikethrough = true;
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.description_lists = true;
+    options.extension.alerts = true;
+    options.extension.math_dollars = true;
+    options.extension.math_code = true;
+    // Raw HTML passes here and is cleaned below, together with everything else.
+    options.render.r#unsafe = true;
+    options
+}
+
+/// Renders a source to safe HTML. A first-level heading moves all headings one level down.
+pub fn to_html(source: &str, options: &Options<'_>) -> Rendered {
+    let source = &source[..source.floor_char_boundary(SOURCE_BYTES_MAX)];
+    let comrak = comrak_options();
+    let arena = Arena::new();
+    let root = parse_document(&arena, source, &comrak);
+    let mut out = Rendered::default();
+    shift_headings(root);
+    for node in root.descendants() {
+        visit(node, options, &mut out);
+    }
+    let mut raw = String::with_capacity(source.len() * 2);
+    if format_html(root, &comrak, &mut raw).is_err() {
+        return out;
+    }
+    out.html = safe::finish(&own_classes(&raw));
+    out.words = crate::html::visible_text(&out.html).split_whitespace().count();
+    out.minutes = out.words.div_ceil(WORDS_PER_MINUTE);
+    out
+}
+
+fn shift_headings(root: Node<'_>) {
+    let is_first = |node: Node<'_>| matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == 1);
+    if !root.descendants().any(is_first) {
+        return;
+    }
+    for node in root.descendants() {
+        if let NodeValue::Heading(heading) = &mut node.data_mut().value {
+            heading.level = (heading.level + 1).min(6);
+        }
+    }
+}
+
+fn visit(node: Node<'_>, options: &Options<'_>, out: &mut Rendered) {
+    let resolve = |url: &mut String| {
+        if let Some(to) = options.resolve.and_then(|resolve| resolve(url)) {
+            *url = to;
+        }
+        url.clone()
+    };
+    let heading = match &mut node.data_mut().value {
+        NodeValue::Link(link) => {
+            out.links.push(resolve(&mut link.url));
+            None
+        }
+        NodeValue::Image(image) => {
+            out.images.push(resolve(&mut image.url));
+            None
+        }
+        NodeValue::Math(_) => {
+            out.has_math = true;
+            None
+        }
+        NodeValue::Heading(heading) => Some(heading.level),
+        _ => None,
+    };
+    if let Some(level) = heading {
+        out.headings.push(Heading { level, text: text_of(node) });
+    }
+}
+
+fn text_of(node: Node<'_>) -> String {
+    let mut text = String::new();
+    for inner in node.descendants() {
+        match &inner.data().value {
+            NodeValue::Text(part) => text.push_str(part),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::Math(math) => text.push_str(&math.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// The renderer's class names and attributes become ours. In the text itself quotes are escaped, so that none of it fits.
+fn own_classes(raw: &str) -> String {
+    raw.replace("class=\"markdown-alert markdown-alert-", "class=\"callout callout-")
+        .replace("class=\"markdown-alert-title\"", "class=\"callout-title\"")
+        .replace("data-math-style=\"", "data-math=\"")
+        .replace("<pre><code class=\"language-math\" data-math=\"display\">", "<pre><code>")
+        .replace(" align=\"center\"", " class=\"align-center\"")
+        .replace(" align=\"right\"", " class=\"align-end\"")
+        .replace(" align=\"left\"", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(source: &str) -> String {
+        to_html(source, &Options::default()).html
+    }
+
+    #[test]
+    fn callouts_math_and_tables_are_marked_for_the_style_sheets() {
+        assert!(html("> [!TIP]\n> Breathe.").contains("<div class=\"callout callout-tip\">"));
+        assert!(html("Here $a<b$ and $$x^2$$").contains("<span data-math=\"inline\">a&lt;b</span>"));
+        let table = html("|a|b|\n|:-:|--:|\n|1|2|");
+        assert!(
+            table.contains("<div class=\"table\" tabindex=\"0\"><table>") && table.contains("class=\"align-center\""),
+            "{table}"
+        );
+    }
+
+    #[test]
+    fn headings_start_at_the_second_level_and_have_ids() {
+        let rendered = to_html("# Tides\n\n## Ebb\n\n## Ebb", &Options::default());
+        assert_eq!(rendered.headings.iter().map(|h| h.level).collect::<Vec<_>>(), [2, 3, 3]);
+        assert!(rendered.html.contains("<h3 id=\"h-ebb-2\">Ebb</h3>"), "{}", rendered.html);
+    }
+
+    #[test]
+    fn links_and_pictures_are_resolved() {
+        let resolve = |url: &str| url.strip_prefix("page:").map(|slug| format!("/items/{slug}"));
+        let rendered = to_html("[x](page:tides) ![A shore](a.svg)", &Options { resolve: Some(&resolve) });
+        assert!(rendered.html.contains("href=\"/items/tides\""));
+        assert!(rendered.html.contains("loading=\"lazy\""));
+        assert_eq!(rendered.images, ["a.svg"]);
+    }
+
+    #[test]
+    fn nothing_active_gets_through() {
+        let out = html(
+            "<script>alert(1)</script><img src=x onerror=alert(1)> [a](javascript:alert(1)) <p style=\"position:fixed\">t</p><iframe src=\"https://e.example\"></iframe>",
+        );
+        for bad in ["<script", "onerror", "href=\"javascript:", "style=", "<iframe"] {
+            assert!(!out.contains(bad), "{bad} in {out}");
+        }
+    }
+
+    #[test]
+    fn reading_time_counts_words() {
+        let rendered = to_html(&"word ".repeat(400), &Options::default());
+        assert_eq!((rendered.words, rendered.minutes), (400, 3));
+        assert_eq!(to_html("", &Options::default()).minutes, 0);
+    }
+}
