@@ -94,24 +94,24 @@ pub enum ConfigError {
         reason: String,
     },
     /// No setting has this name.
-    #[error("{source}: there is no setting `{name}`{hint}")]
+    #[error("{from}: there is no setting `{name}`{hint}")]
     Unknown {
         /// The name.
         name: String,
         /// Where it was found.
-        source: Source,
+        from: Source,
         /// A name that is close to it.
         hint: String,
     },
     /// The value does not fit.
-    #[error("{name} = {value:?} ({source}): {reason}")]
+    #[error("{name} = {value:?} ({from}): {reason}")]
     Value {
         /// The setting.
         name: &'static str,
         /// Its value.
         value: String,
         /// Where it was found.
-        source: Source,
+        from: Source,
         /// What is wanted.
         reason: String,
     },
@@ -170,7 +170,7 @@ impl Config {
         let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
             let close = SETTINGS.iter().find(|s| s.name.starts_with(name) || name.starts_with(s.name));
             let hint = close.map_or(String::new(), |s| format!("; did you mean `{}`?", s.name));
-            return Err(ConfigError::Unknown { name: name.to_owned(), source, hint });
+            return Err(ConfigError::Unknown { name: name.to_owned(), from: source, hint });
         };
         self.values.insert(setting.name, (value, source));
         Ok(())
@@ -197,13 +197,13 @@ impl Config {
         T::Err: fmt::Display,
     {
         let (value, source) = self.get(name);
-        value.trim().parse().map_err(|e: T::Err| ConfigError::Value { name, value, source, reason: e.to_string() })
+        value.trim().parse().map_err(|e: T::Err| ConfigError::Value { name, value, from: source, reason: e.to_string() })
     }
 
     /// The setting does not fit, for a reason that the caller found.
     pub fn wrong(&self, name: &'static str, reason: impl Into<String>) -> ConfigError {
         let (value, source) = self.get(name);
-        ConfigError::Value { name, value, source, reason: reason.into() }
+        ConfigError::Value { name, value, from: source, reason: reason.into() }
     }
 
     /// Where the data is.

@@ -5,9 +5,10 @@ pub mod command;
 pub mod config;
 pub mod doctor;
 pub mod mount;
+pub mod open;
 mod pages;
 pub mod serve;
 
 /// The tables of the whole program.
 pub static SCHEMA: store::Schema =
-    store::Schema { noun: "stoa", migrations: &[], needs: &[&work::SCHEMA, &exchange::SCHEMA, &materials::SCHEMA] };
+    store::Schema { noun: "stoa", migrations: &[], needs: &[&work::SCHEMA, &materials::SCHEMA] };

@@ -18,7 +18,6 @@ pub const PERMISSIONS: &[&[PermissionInfo]] = &[people::PERMISSIONS, courses::PE
 pub fn routes() -> Routes {
     Routes::new()
         .merge(people::routes())
-        .merge(exchange::routes())
         .merge(courses::routes())
         .merge(outline::routes())
         .merge(materials::routes())
@@ -58,13 +57,13 @@ fn copy_outline(tx: &mut Tx<'_>, from: CourseId, to: CourseId, shift: &DateShift
 
 /// What runs outside requests.
 pub fn workers(ctx: &Ctx, at_once: usize) -> Workers {
-    Workers::new(ctx.db.clone(), at_once).jobs(jobs(ctx)).schedules(people::schedules())
+    Workers::new(ctx.db.clone(), at_once).jobs(jobs(ctx)).schedules(people::schedules()).schedules(courses::schedules())
 }
 
 fn jobs(ctx: &Ctx) -> Vec<JobKind> {
     let mailer = ctx.get::<Mailer>();
     let mut jobs = people::jobs(ctx, move |letter| post(Arc::clone(&mailer), letter));
-    jobs.extend(exchange::jobs(ctx));
+    jobs.extend(courses::jobs());
     jobs
 }
 

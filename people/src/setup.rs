@@ -29,6 +29,18 @@ pub fn is_needed(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(holders == 0)
 }
 
+/// Who runs the place longest: in whose name the command line works.
+pub fn first_administrator(tx: &mut Tx<'_>) -> Result<Option<PersonId>> {
+    let found: Option<(PersonId,)> = tx.maybe(
+        sql!(
+            "select g.person from role_grant g join role r on r.id = g.role
+             where r.key = 'administrator' and g.scope_kind = 'institution' order by g.made_at, g.person limit 1"
+        ),
+        params![],
+    )?;
+    Ok(found.map(|(person,)| person))
+}
+
 /// A new set-up code, to be printed at the start of the server; none where the place is set up. An earlier code is
 /// worth nothing then.
 pub fn new_code(tx: &mut Tx<'_>) -> Result<Option<String>> {

@@ -14,7 +14,7 @@ pub mod course;
 pub mod enrolment;
 mod frame;
 mod jobs;
-mod mine;
+pub mod mine;
 mod pages;
 mod permission;
 mod provider;

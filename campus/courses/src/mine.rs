@@ -14,20 +14,23 @@ pub(crate) const PAGE_SIZE: u32 = 50;
 
 /// A course with what the person has to do with it.
 #[derive(Clone, Debug)]
-pub(crate) struct MyCourse {
-    pub(crate) course: Course,
-    pub(crate) enrolments: Vec<Enrolment>,
-    pub(crate) progress: Option<Progress>,
+pub struct MyCourse {
+    /// The course.
+    pub course: Course,
+    /// The person's enrolments in it.
+    pub enrolments: Vec<Enrolment>,
+    /// Where the person is in it, for those who learn there, where it was asked for.
+    pub progress: Option<Progress>,
 }
 
 impl MyCourse {
     /// What the person knows the course as: a cross-listed section has a title of its own (S-079).
-    pub(crate) fn title(&self) -> &str {
+    pub fn title(&self) -> &str {
         self.listed(|e| e.section_title.as_deref()).unwrap_or(&self.course.title)
     }
 
     /// The code that the person knows.
-    pub(crate) fn code(&self) -> &str {
+    pub fn code(&self) -> &str {
         self.listed(|e| e.section_code.as_deref()).unwrap_or(&self.course.code)
     }
 
@@ -36,7 +39,7 @@ impl MyCourse {
     }
 
     /// The roles in which the person takes part, each once.
-    pub(crate) fn roles(&self) -> Vec<CourseRole> {
+    pub fn roles(&self) -> Vec<CourseRole> {
         let mut roles: Vec<CourseRole> = self.enrolments.iter().map(|enrolment| enrolment.role).collect();
         roles.sort_unstable();
         roles.dedup();
@@ -44,19 +47,19 @@ impl MyCourse {
     }
 
     /// Where the person stands: the state of the enrolment that says most.
-    pub(crate) fn standing(&self) -> Option<EnrolmentState> {
+    pub fn standing(&self) -> Option<EnrolmentState> {
         use EnrolmentState::{Active, Concluded, Invited, Requested, Suspended, Waiting};
         let order = [Active, Invited, Waiting, Requested, Suspended, Concluded];
         order.into_iter().find(|state| self.enrolments.iter().any(|enrolment| enrolment.state == *state))
     }
 
     /// Whether the person can go in.
-    pub(crate) fn is_open(&self, viewer: &Viewer, now: Time) -> bool {
+    pub fn is_open(&self, viewer: &Viewer, now: Time) -> bool {
         self.course.is_open_to(viewer, now)
     }
 
     /// Whether it belongs among the past ones: over, put away, or concluded for this person.
-    pub(crate) fn is_past(&self, now: Time) -> bool {
+    pub fn is_past(&self, now: Time) -> bool {
         let waits = matches!(
             self.standing(),
             Some(EnrolmentState::Invited | EnrolmentState::Waiting | EnrolmentState::Requested)
@@ -75,7 +78,7 @@ impl MyCourse {
 
 /// Every course in which the person is enrolled, in whatever state but removed: two statements, and those of the
 /// progress.
-pub(crate) fn of_person(
+pub fn of_person(
     tx: &mut Tx<'_>,
     person: PersonId,
     progress: Option<ProgressProvider>,

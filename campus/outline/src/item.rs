@@ -6,7 +6,7 @@ use crate::release::Tree;
 use crate::{ItemId, ModuleId};
 
 /// Items in one course at the most; one more is refused.
-pub const ITEMS_MAX: usize = 3_000;
+pub(crate) const ITEMS_MAX: usize = 3_000;
 
 store::text_enum! {
     /// What completes an item (campus-rules M17).

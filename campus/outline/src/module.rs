@@ -5,9 +5,9 @@ use store::{Event, FromRow, Json, Result, Time, Tx, params, sql};
 use crate::ModuleId;
 
 /// The most characters of a title of a module or an item.
-pub const TITLE_MAX: usize = 200;
+pub(crate) const TITLE_MAX: usize = 200;
 /// Modules in one course at the most; one more is refused.
-pub const MODULES_MAX: usize = 300;
+pub(crate) const MODULES_MAX: usize = 300;
 
 store::text_enum! {
     /// What completes a module.

@@ -105,3 +105,38 @@ pub fn learners(
         params![course, family, given, which, total, now.plus_days(-7), limit],
     )
 }
+
+/// How a course goes, in a line.
+#[derive(Clone, Debug, FromRow)]
+pub struct Summary {
+    /// The course.
+    pub course: CourseId,
+    /// Learners.
+    pub learners: i64,
+    /// Those who were here in the last seven days.
+    pub here: i64,
+    /// Those who have opened nothing yet.
+    pub not_begun: i64,
+    /// Those who ask to be let in, or wait for a place.
+    pub waiting: i64,
+}
+
+/// How these courses go: one statement, however many there are.
+pub fn summaries(tx: &mut Tx<'_>, courses: &[CourseId]) -> Result<Vec<Summary>> {
+    let week_ago = tx.now().plus_days(-7);
+    tx.all(
+        sql!(
+            "select e.course, cast(sum(e.learns) as bigint) as learners, cast(sum(e.waits) as bigint) as waiting,
+                    cast(sum(case when e.learns = 1 and s.last >= ?2 then 1 else 0 end) as bigint) as here,
+                    cast(sum(case when e.learns = 1 and s.last is null then 1 else 0 end) as bigint) as not_begun
+             from (select course, person, max(case when state = 'active' then 1 else 0 end) as learns,
+                          max(case when state in ('requested', 'waiting') then 1 else 0 end) as waits
+                   from enrolment where course in ids(?1) and role = 'learner'
+                   and state in ('active', 'requested', 'waiting') group by course, person) e
+             left join (select course, person, max(coalesce(done_at, viewed_at)) as last from item_progress
+                        where course in ids(?1) group by course, person) s on s.course = e.course and s.person = e.person
+             group by e.course"
+        ),
+        params![store::Ids(courses), week_ago],
+    )
+}

@@ -35,7 +35,7 @@ pub use db::{Clock, DatabaseUrl, Db, EngineKind, Options, Wake};
 pub use error::{Broken, Error, Result};
 pub use event::{Cursor, Event, StoredEvent, events_after};
 pub use id::Id;
-pub use migrate::applied;
+pub use migrate::{applied, names as migrations};
 pub use row::{FromRow, Row, RowIndex};
 pub use schema::{Migration, Schema};
 pub use serde;

@@ -11,7 +11,7 @@ pub(crate) fn run(tx: &mut Tx<'_>, roots: &[&'static Schema]) -> Result<Vec<Stri
 }
 
 /// The names of all migrations of these schemas and their needs, as `noun/name`.
-pub(crate) fn names(roots: &[&'static Schema]) -> Vec<String> {
+pub fn names(roots: &[&'static Schema]) -> Vec<String> {
     let schemas = Schema::in_order(roots).into_iter();
     schemas.flat_map(|schema| schema.migrations.iter().map(|m| format!("{}/{}", schema.noun, m.name))).collect()
 }

@@ -199,7 +199,8 @@ impl Page {
     }
 
     /// A size in bytes as people read it: `3.2 MB`.
-    pub fn bytes(&self, bytes: u64) -> String {
+    pub fn bytes(&self, bytes: impl std::borrow::Borrow<u64>) -> String {
+        let bytes = *bytes.borrow();
         let units = ["B", "KB", "MB", "GB", "TB"];
         let power = (0..units.len() - 1).find(|p| bytes < 1000_u64.pow(*p as u32 + 1)).unwrap_or(units.len() - 1);
         let size = bytes as f64 / 1000_f64.powi(power as i32);

@@ -1,0 +1,151 @@
+//! What people did, moment by moment.
+
+use courses::enrolment::{IfFull, NewEnrolment, enrol};
+use courses::{CourseRole, EnrolmentState};
+use outline::{Completion, Item};
+use people::PersonId;
+use store::{Time, Tx, params, sql};
+
+use crate::Error;
+use crate::content;
+use crate::course::Made;
+use crate::days::Days;
+use crate::fill::Cast;
+
+/// Something that happened.
+pub(crate) struct Step {
+    pub(crate) at: Time,
+    pub(crate) deed: Deed,
+}
+
+pub(crate) enum Deed {
+    Enrol { new: NewEnrolment, by: PersonId, then_conclude: bool },
+    Study { item: Item, person: PersonId },
+    Seen { person: PersonId },
+}
+
+impl Deed {
+    pub(crate) fn run(&self, tx: &mut Tx<'_>) -> Result<(), Error> {
+        match self {
+            Self::Enrol { new, by, then_conclude } => {
+                let (mut enrolment, _) = enrol(tx, new, IfFull::Wait, Some(*by))?;
+                if *then_conclude {
+                    enrolment.conclude(tx, *by).map_err(|e| Error::Content(e.to_string()))?;
+                }
+            }
+            Self::Study { item, person } => {
+                outline::viewed(tx, item, *person)?;
+                if item.completion == Completion::Mark {
+                    outline::complete(tx, item, *person)?;
+                }
+            }
+            Self::Seen { person } => {
+                let now = tx.now();
+                tx.execute(
+                    sql!("update person set seen_at = ?2 where id = ?1 and (seen_at is null or seen_at < ?2)"),
+                    params![person, now],
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Everything that happened in the courses, in order.
+pub(crate) fn steps(courses: &[(content::Course, Made)], cast: &Cast, days: &Days) -> Result<Vec<Step>, Error> {
+    let mut steps = Vec::new();
+    for (course, made) in courses {
+        let begun = days.morning(course.starts_days - 14);
+        for (number, key) in course.teachers.iter().enumerate() {
+            let new = NewEnrolment::new(made.course, cast.person(key)?, CourseRole::Teacher);
+            let at = begun.plus_seconds(number as i64);
+            steps.push(Step { at, deed: Deed::Enrol { new, by: made.teacher, then_conclude: false } });
+            let seen = days.past(days.at(-(number as i64), 9, 12));
+            steps.push(Step { at: seen, deed: Deed::Seen { person: cast.person(key)? } });
+        }
+        for (number, row) in course.enrolment.iter().enumerate() {
+            one(course, made, row, number, cast, days, &mut steps)?;
+        }
+    }
+    steps.sort_by_key(|step| step.at);
+    Ok(steps)
+}
+
+fn one(
+    course: &content::Course,
+    made: &Made,
+    row: &content::Enrolment,
+    number: usize,
+    cast: &Cast,
+    days: &Days,
+    steps: &mut Vec<Step>,
+) -> Result<(), Error> {
+    let wrong = |what: &str| Error::Content(format!("{}, {}: {what}", course.title, row.person));
+    let person = cast.person(&row.person)?;
+    let role: CourseRole = row.role.parse().map_err(|_| wrong("no such role"))?;
+    let section = match &row.section {
+        Some(key) => Some(*made.sections.get(key).ok_or_else(|| wrong("no such section"))?),
+        None => None,
+    };
+    // Those who wait came when the places were gone; invitations are fresh.
+    let (at, state, then_conclude) = match row.state.as_str() {
+        "active" => (days.morning(course.starts_days - 7), EnrolmentState::Active, false),
+        "concluded" => (days.morning(course.starts_days - 10), EnrolmentState::Active, true),
+        "waiting" => (days.morning(course.starts_days - 2), EnrolmentState::Active, false),
+        "invited" => (days.morning(-2), EnrolmentState::Invited, false),
+        _ => return Err(wrong("no such state")),
+    };
+    let at = days.past(at.plus_seconds(number as i64 * 37));
+    let new = NewEnrolment { section, state, ..NewEnrolment::new(made.course, person, role) };
+    steps.push(Step { at, deed: Deed::Enrol { new, by: made.teacher, then_conclude } });
+    let Some(last_seen) = row.last_seen_days else { return Ok(()) };
+    let last = days.past(days.at(last_seen, 16, (number * 7 % 60) as i8));
+    let first = days.morning(course.starts_days).max(at).plus_seconds(1800 + number as i64 * 611).min(last);
+    let studied = studied(course, row).ok_or_else(|| wrong("the next item is none of the course"))?;
+    let count = studied.len() as i64;
+    for (place, slug) in studied.into_iter().enumerate() {
+        let item = made.items.get(slug).ok_or_else(|| wrong("no such item"))?.clone();
+        steps.push(Step { at: moment(first, last, place as i64 + 1, count, number), deed: Deed::Study { item, person } });
+    }
+    steps.push(Step { at: last, deed: Deed::Seen { person } });
+    Ok(())
+}
+
+/// The `place`th of `count` moments between two: people come in bouts, some days apart.
+fn moment(first: Time, last: Time, place: i64, count: i64, person: usize) -> Time {
+    const BOUT: i64 = 3;
+    let bouts = count.div_euclid(BOUT) + 1;
+    let (bout, within) = (place.div_euclid(BOUT), place.rem_euclid(BOUT));
+    let span = last.seconds() - first.seconds();
+    let uneven = (person as i64 * 7919 + bout * 104_729).rem_euclid(5_000);
+    let offset = span * bout / bouts + within * 420 + uneven;
+    first.plus_seconds(offset.clamp(0, span - (count - place).min(span)))
+}
+
+/// The slugs of what the person has done, in the order of the course.
+fn studied<'c>(course: &'c content::Course, row: &content::Enrolment) -> Option<Vec<&'c str>> {
+    let published = course.module.iter().filter(|module| module.published).flat_map(|module| &module.item);
+    let counting: Vec<&str> =
+        published.filter(|item| item.published && item.counts()).map(|item| item.slug.as_str()).collect();
+    let done = match (&row.next, row.progress) {
+        (Some(next), _) => counting.iter().position(|slug| slug == next)?,
+        (None, Some(share)) => counting.len() * share.min(100) / 100,
+        (None, None) => 0,
+    };
+    Some(counting[..done].to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_in_order_and_between() {
+        let (first, last) = (Time::from_seconds(1_000), Time::from_seconds(1_000_000));
+        for person in 0..20 {
+            let moments: Vec<Time> = (1..=25).map(|place| moment(first, last, place, 25, person)).collect();
+            assert!(moments.iter().all(|at| (first..=last).contains(at)));
+            assert!(moments.is_sorted_by_key(|at| at.seconds() / 8_000), "{person}");
+        }
+    }
+}
