@@ -156,8 +156,9 @@ impl Command {
         log(&config)?;
         match self.verb {
             Verb::Serve => serve(&config).await,
-            Verb::Demo => demo(&config).await,
-            Verb::Import { .. } | Verb::Export { .. } => Ok(ExitCode::FAILURE),
+            Verb::Demo => run_demo(&config).await,
+            Verb::Import { package, into, by, dry_run } => import(&config, package, into, by, dry_run).await,
+            Verb::Export { course, to } => export(&config, &course, to).await,
             Verb::Person { verb: PersonVerb::Add { email, given, family, role } } => {
                 add_person(&config, Details { given, family, email, ..Details::default() }, role).await
             }
@@ -202,7 +203,7 @@ async fn serve(config: &Config) -> Result<ExitCode, Trouble> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn demo(config: &Config) -> Result<ExitCode, Trouble> {
+async fn run_demo(config: &Config) -> Result<ExitCode, Trouble> {
     let (url, options) = (config.database()?, open::database_options(config)?);
     let files = open::files(config)?;
     let place = Academy { url, options };
@@ -278,6 +279,35 @@ async fn by_whom(db: &Db, email: Option<String>) -> Result<people::PersonId, Tro
 fn course_id(text: &str) -> Result<courses::CourseId, Trouble> {
     let last = text.trim_end_matches('/').rsplit('/').next().unwrap_or(text);
     last.parse().map_err(|_| Trouble::Other(format!("{text} is no course: give the last part of its address")))
+}
+
+async fn import(
+    config: &Config,
+    package: PathBuf,
+    into: Option<String>,
+    by: Option<String>,
+    dry_run: bool,
+) -> Result<ExitCode, Trouble> {
+    let (db, files) = (ready(config).await?, open::files(config)?);
+    let by = by_whom(&db, by).await?;
+    let into = into.as_deref().map(course_id).transpose()?;
+    let fault = |e: exchange::ImportError| Trouble::Other(format!("{}: {e}", package.display()));
+    if dry_run {
+        say(exchange::try_file(&package).map_err(fault)?.text());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (course, report) = exchange::import_file(&db, &files, &package, by, into).await.map_err(fault)?;
+    say(report.text());
+    say(format_args!("{}/courses/{course}", open::web_settings(config)?.base_url));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn export(config: &Config, course: &str, to: PathBuf) -> Result<ExitCode, Trouble> {
+    let (db, files) = (ready(config).await?, open::files(config)?);
+    let course = course_id(course)?;
+    exchange::export_file(&db, &files, course, &to).await.map_err(|e| Trouble::Other(e.to_string()))?;
+    say(format_args!("Written: {}", to.display()));
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn add_person(config: &Config, details: Details, role: Option<String>) -> Result<ExitCode, Trouble> {

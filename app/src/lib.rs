@@ -11,4 +11,4 @@ pub mod serve;
 
 /// The tables of the whole program.
 pub static SCHEMA: store::Schema =
-    store::Schema { noun: "stoa", migrations: &[], needs: &[&work::SCHEMA, &materials::SCHEMA] };
+    store::Schema { noun: "stoa", migrations: &[], needs: &[&work::SCHEMA, &exchange::SCHEMA, &materials::SCHEMA] };

@@ -18,6 +18,7 @@ pub const PERMISSIONS: &[&[PermissionInfo]] = &[people::PERMISSIONS, courses::PE
 pub fn routes() -> Routes {
     Routes::new()
         .merge(people::routes())
+        .merge(exchange::routes())
         .merge(courses::routes())
         .merge(outline::routes())
         .merge(materials::routes())
@@ -64,6 +65,7 @@ fn jobs(ctx: &Ctx) -> Vec<JobKind> {
     let mailer = ctx.get::<Mailer>();
     let mut jobs = people::jobs(ctx, move |letter| post(Arc::clone(&mailer), letter));
     jobs.extend(courses::jobs());
+    jobs.extend(exchange::jobs(ctx));
     jobs
 }
 

@@ -7,10 +7,10 @@ use people::{HubCard, Permission, PermissionInfo};
 use web::{Routes, word};
 
 /// See the jobs and put failed ones in again.
-pub const JOBS: Permission = Permission("system.jobs");
+pub(crate) const JOBS: Permission = Permission("system.jobs");
 
 /// What can be allowed here.
-pub const PERMISSIONS: &[PermissionInfo] = &[PermissionInfo {
+pub(crate) const PERMISSIONS: &[PermissionInfo] = &[PermissionInfo {
     permission: JOBS,
     label_id: word!("app-permission-jobs"),
     roles: &[],

@@ -167,7 +167,7 @@ fn modules(
         let needs = module.prerequisites.iter().map(|key| made.get(key).copied().ok_or_else(|| missing("module", key)));
         let count: Option<u32> = module.requirement.parse().ok();
         let (requirement, requirement_count) = match (module.requirement.as_str(), count) {
-            ("all", _) => (Requirement::All, 0),
+            ("all", _) => (Requirement::All, 1),
             ("any", _) => (Requirement::Some, 1),
             (_, Some(count)) => (Requirement::Some, count),
             (other, None) => return Err(missing("requirement", other)),

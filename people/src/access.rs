@@ -205,6 +205,12 @@ impl Access {
         self.roles.iter().any(|role| role.key == role_key && !role.grants.is_empty())
     }
 
+    /// Whether the person is an administrator of the whole institution, not of a unit or a course alone.
+    pub fn is_administrator(&self) -> bool {
+        let everywhere = Scope::institution();
+        self.roles.iter().any(|role| role.key == ADMINISTRATOR && role.is_held_at(&everywhere))
+    }
+
     /// Whether this is allowed there (campus-rules M32). The administrator may do everything where the role is held.
     pub fn can(&self, permission: Permission, scope: &Scope) -> bool {
         self.answer(permission.as_str(), scope).0.is_allowed()

@@ -173,7 +173,7 @@ pub fn ask_sign_up(tx: &mut Tx<'_>, details: &Details, ip: &str, locale: &str) -
 }
 
 /// Takes a link of an invitation or a sign-up: the person is made where they are not there yet, gets the names that they
-/// typed and the password, and is signed in.
+/// typed and the password, and is signed in. [`Refused::SignUpClosed`] where sign-up is not open to the address now.
 pub fn accept(
     tx: &mut Tx<'_>,
     link: &Link,
@@ -199,7 +199,13 @@ pub fn accept(
             person::change(tx, id, &details, id)?;
             id
         }
-        None => person::add(tx, &details(None), None)?,
+        None => {
+            // Sign-up may have been closed, or its domains changed, since the link was sent.
+            if !institution::find(tx)?.is_some_and(|institution| institution.takes(&link.email)) {
+                return Err(Refused::SignUpClosed.into());
+            }
+            person::add(tx, &details(None), None)?
+        }
     };
     tx.record(&Event::new("person.joined", "person", id).by(id))?;
     set_password(tx, id, password_hash)?;
@@ -213,7 +219,7 @@ pub fn reset(tx: &mut Tx<'_>, link: &Link, password_hash: &str, device: &Device)
     let person = person::find(tx, link.person.ok_or(Refused::LinkSpent)?)?;
     link::spend(tx, link.id)?;
     set_password(tx, person.id, password_hash)?;
-    session::end_others(tx, person.id, None)?;
+    session::end_others(tx, person.id, None, person.id)?;
     throttle::release(tx, Brake::Account, &person.email)?;
     let begun = session::begin(tx, person.id, false, device)?;
     tx.record(&Event::new("person.signed-in", "person", person.id).by(person.id))?;
@@ -248,7 +254,7 @@ pub fn change_password(
     password_hash: &str,
 ) -> store::Result<Option<(Token, bool)>> {
     set_password(tx, person, password_hash)?;
-    session::end_others(tx, person, session)?;
+    session::end_others(tx, person, session, person)?;
     session.map(|session| session::rotate(tx, session)).transpose()
 }
 

@@ -47,7 +47,7 @@ pub use nav::{HubCard, HubCards, INSTITUTION_PLACE, NavPlace, NavPlaces, runs_th
 pub use pages::routes;
 pub use permission::*;
 pub use person::{Person, find, find_by_email};
-pub use place::{PlaceKind, Places};
+pub use place::{PlaceOwner, Places};
 pub use role::seed_roles;
 pub use scope::{INSTITUTION, Place, Scope, ScopeKind, UNIT_DEPTH_MAX, UnitPath};
 pub use unit::Unit;

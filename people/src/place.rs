@@ -2,30 +2,30 @@
 
 use std::collections::HashMap;
 
-use store::{Id, Result, Tx};
+use store::{Result, Tx};
 
 use crate::scope::{INSTITUTION, Place, Scope, ScopeKind};
 use crate::unit;
 
 /// Finds one place: its name and its scope.
-pub type FindPlace = fn(&mut Tx<'_>, Id) -> Result<Option<(String, Scope)>>;
+pub type FindPlace = fn(&mut Tx<'_>, Place) -> Result<Option<(String, Scope)>>;
 /// Finds the names of many places.
-pub type NamePlaces = fn(&mut Tx<'_>, &[Id]) -> Result<Vec<(Id, String)>>;
+pub type NamePlaces = fn(&mut Tx<'_>, &[Place]) -> Result<Vec<(Place, String)>>;
 
-/// A kind of place that a noun owns.
+/// The kinds of places that a noun owns.
 #[derive(Clone, Copy, Debug)]
-pub struct PlaceKind {
-    /// The kind.
-    pub kind: ScopeKind,
-    /// Its name and its scope; none where there is no such place.
+pub struct PlaceOwner {
+    /// The kinds.
+    pub kinds: &'static [ScopeKind],
+    /// The name and the scope of one; none where there is no such place.
     pub find: FindPlace,
     /// The names of many, those that exist: one statement.
     pub names: NamePlaces,
 }
 
-/// All kinds of places of other nouns; put into the context by `app`.
+/// All owners of places; put into the context by `app`.
 #[derive(Clone, Debug, Default)]
-pub struct Places(pub Vec<PlaceKind>);
+pub struct Places(pub Vec<PlaceOwner>);
 
 impl Places {
     /// The name and the scope of a place; none where there is no such place. The institution has no name of its own
@@ -34,20 +34,20 @@ impl Places {
         match place {
             INSTITUTION => Ok(Some((String::new(), Scope::institution()))),
             (ScopeKind::Unit, id) => Ok(unit::find(tx, id.into())?.map(|unit| (unit.name, Scope::unit(&unit.path)))),
-            (kind, id) => match self.0.iter().find(|known| known.kind == kind) {
-                Some(known) => (known.find)(tx, id),
+            other => match self.0.iter().find(|owner| owner.kinds.contains(&other.0)) {
+                Some(owner) => (owner.find)(tx, other),
                 None => Ok(None),
             },
         }
     }
 
-    /// The names of places that are no units: one statement for each kind that occurs.
+    /// The names of places that are no units: one statement for each owner of some of them.
     pub fn names(&self, tx: &mut Tx<'_>, places: &[Place]) -> Result<HashMap<Place, String>> {
         let mut names = HashMap::new();
-        for known in &self.0 {
-            let ids: Vec<Id> = places.iter().filter(|(kind, _)| *kind == known.kind).map(|(_, id)| *id).collect();
-            if !ids.is_empty() {
-                names.extend((known.names)(tx, &ids)?.into_iter().map(|(id, name)| ((known.kind, id), name)));
+        for owner in &self.0 {
+            let own: Vec<Place> = places.iter().filter(|(kind, _)| owner.kinds.contains(kind)).copied().collect();
+            if !own.is_empty() {
+                names.extend((owner.names)(tx, &own)?);
             }
         }
         Ok(names)
@@ -73,6 +73,8 @@ pub fn read(text: &str) -> Option<Place> {
 
 #[cfg(test)]
 mod tests {
+    use store::Id;
+
     use super::*;
 
     #[test]

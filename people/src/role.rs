@@ -88,9 +88,51 @@ pub fn seed_roles(tx: &mut Tx<'_>, lists: &[&[PermissionInfo]]) -> store::Result
 pub fn all(tx: &mut Tx<'_>) -> store::Result<Vec<Role>> {
     let mut roles: Vec<Role> =
         tx.all(sql!("select id, key, name, about, built_in from role order by name, id"), params![])?;
-    let rank = |role: &Role| BUILT_IN_ROLES.iter().position(|key| *key == role.key).unwrap_or(BUILT_IN_ROLES.len());
     roles.sort_by_key(rank);
     Ok(roles)
+}
+
+/// A row of [`defined`]; the setting is none for a role that says nothing.
+#[derive(FromRow)]
+struct Defined {
+    id: RoleId,
+    key: String,
+    name: String,
+    about: String,
+    built_in: bool,
+    permission: Option<String>,
+    setting: Option<Setting>,
+    at: Option<Time>,
+    by: Option<PersonId>,
+}
+
+/// Every role and its definition, [`all`] and [`settings_of_institution`] in one statement.
+pub fn defined(tx: &mut Tx<'_>) -> store::Result<(Vec<Role>, Vec<RoleSetting>)> {
+    let rows: Vec<Defined> = tx.all(
+        sql!(
+            "select r.id, r.key, r.name, r.about, r.built_in, s.permission, s.setting, s.at, s.by
+             from role r left join role_setting s on s.role = r.id and s.scope_kind = 'institution'
+             order by r.name, r.id, s.permission"
+        ),
+        params![],
+    )?;
+    let (mut roles, mut settings) = (Vec::<Role>::new(), Vec::new());
+    for Defined { id, key, name, about, built_in, permission, setting, at, by } in rows {
+        if roles.last().is_none_or(|last| last.id != id) {
+            roles.push(Role { id, key, name, about, built_in });
+        }
+        if let (Some(permission), Some(setting), Some(at)) = (permission, setting, at) {
+            let (scope_kind, scope_id) = INSTITUTION;
+            settings.push(RoleSetting { role: id, permission, scope_kind, scope_id, setting, at, by });
+        }
+    }
+    roles.sort_by_key(rank);
+    Ok((roles, settings))
+}
+
+/// The built-in roles from wide to narrow, then the others.
+fn rank(role: &Role) -> usize {
+    BUILT_IN_ROLES.iter().position(|key| *key == role.key).unwrap_or(BUILT_IN_ROLES.len())
 }
 
 /// The role, where it exists.
@@ -286,7 +328,7 @@ const POWERS: &[Permission] = &[EDIT, ASSIGN, UNITS, ROLES, SETTINGS];
 /// Whether someone may lay hands on an account (its address, its password, its sessions): nobody may on that of a person
 /// who has powers where they have none, since with the account come the powers. `tree` is the tree of units.
 pub fn reaches(access: &Access, other: &Access, tree: &[Unit]) -> bool {
-    if access.roles().iter().any(|held| held.key == ADMINISTRATOR && held.is_held_at(&Scope::institution())) {
+    if access.is_administrator() {
         return true;
     }
     if other.holds(ADMINISTRATOR) {

@@ -148,18 +148,23 @@ pub fn of_person(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<Session>> {
     )
 }
 
-/// Ends one session of a person; says whether there was one.
-pub fn end(tx: &mut Tx<'_>, person: PersonId, id: SessionId) -> Result<bool> {
+/// Ends one session of a person, by themselves or by those who run the place; says whether there was one.
+pub fn end(tx: &mut Tx<'_>, person: PersonId, id: SessionId, by: PersonId) -> Result<bool> {
     let ended = tx.execute(sql!("delete from session where id = ?1 and person = ?2"), params![id, person])?;
     if ended == 1 {
-        tx.record(&Event::new("person.signed-out", "person", person).by(person))?;
+        tx.record(&Event::new("person.signed-out", "person", person).by(by))?;
     }
     Ok(ended == 1)
 }
 
 /// Ends every session of a person but one; says how many.
-pub fn end_others(tx: &mut Tx<'_>, person: PersonId, keep: Option<SessionId>) -> Result<u64> {
-    tx.execute(sql!("delete from session where person = ?1 and (id <> ?2 or ?2 is null)"), params![person, keep])
+pub fn end_others(tx: &mut Tx<'_>, person: PersonId, keep: Option<SessionId>, by: PersonId) -> Result<u64> {
+    let ended =
+        tx.execute(sql!("delete from session where person = ?1 and (id <> ?2 or ?2 is null)"), params![person, keep])?;
+    if ended > 0 {
+        tx.record(&Event::new("person.signed-out", "person", person).by(by).with("sessions", ended))?;
+    }
+    Ok(ended)
 }
 
 /// Gives a session another token, so that one that leaked is worth nothing; answers it, and whether the person wants to

@@ -21,9 +21,9 @@ const SCHEMES = ["light", "dark"];
 const PASSWORD = "stoa-demo-2026";
 const ROLES = {
   nobody: { pages: ["/sign-in", "/reset", "/sign-up", "/no-such-page"] },
-  learner: { email: "ana@academy.example", pages: ["/", "/courses", "/catalogue", "/me", "course:", "course:/dates", "course:/people", "course:/about", "item:0", "item:2", "item:5"] },
-  teacher: { email: "sofia@academy.example", pages: ["/", "/courses", "course:", "course:/edit", "course:/dates", "course:/progress", "course:/people", "course:/settings", "course:/import", "/courses/new"] },
-  administrator: { email: "admin@academy.example", pages: ["/", "/institution", "/institution/people", "/institution/people/new", "/institution/people/import", "/institution/units", "/institution/roles", "/institution/settings", "/institution/jobs", "/terms", "/design"] },
+  learner: { email: "ana-marin@academy.example", pages: ["/", "/courses", "/catalogue", "/me", "course:", "course:/dates", "course:/people", "course:/about", "item:0", "item:2", "item:5"] },
+  teacher: { email: "sofia-karlsen@academy.example", pages: ["/", "/courses", "course:", "course:/edit", "course:/dates", "course:/progress", "course:/people", "course:/settings", "course:/import", "/courses/new"] },
+  administrator: { email: "mirela-ionescu@academy.example", pages: ["/", "/institution", "/institution/people", "/institution/people/new", "/institution/people/import", "/institution/units", "/institution/roles", "/institution/settings", "/institution/jobs", "/terms", "/design"] },
 };
 
 async function resolve(page, where) {

@@ -17,6 +17,7 @@ mod jobs;
 pub mod mine;
 mod pages;
 mod permission;
+mod place;
 mod provider;
 mod roster;
 pub mod section;
@@ -34,6 +35,7 @@ pub use pages::routes;
 pub use permission::{
     ARCHIVE, CREATE, EDIT, ENROL, ENROL_STAFF, LEARN, PEOPLE, PERMISSIONS, PREVIEW, PUBLISH, TERMS, VIEW,
 };
+pub use place::PLACES;
 pub use provider::{CourseDate, DatesProvider, NextStep, Progress, ProgressProvider};
 pub use section::Section;
 pub use shift::{DateShift, Days, Move, SHIFT_DAYS_MAX, ShiftError};

@@ -1,10 +1,13 @@
 //! The kind `page`: text that one reads, in Markdown, or in cleaned HTML where it came from elsewhere and Markdown would
 //! lose something. Every save is a version; any of them can be brought back.
 
+use std::collections::HashMap;
+
 use courses::CourseId;
 use outline::{ActivityKind, Item, ItemId, Shown};
 use people::PersonId;
 use store::{Event, FromRow, Result, Time, Tx, params, sql};
+use text::html::rewrite_links;
 use text::markdown::{Options, to_html};
 use web::{Ctx, word};
 
@@ -68,8 +71,20 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, body: &Body, by: PersonId) -> Result<
         return Ok(before.number);
     }
     let html = match format {
-        Format::Markdown => to_html(source, &Options { resolve: Some(&resolver(tx, item.course)?) }).html,
-        Format::Html => text::html::clean(source).html,
+        Format::Markdown => {
+            let resolve = resolver(tx, item.course)?;
+            let html = to_html(source, &Options { resolve: Some(&resolve) }).html;
+            // HTML within Markdown has addresses too.
+            if html.contains("\"files/") || html.contains("\"item/") {
+                rewrite_links(&html, |_, url| resolve(url))
+            } else {
+                html
+            }
+        }
+        Format::Html => {
+            let resolve = resolver(tx, item.course)?;
+            text::html::clean(&rewrite_links(source, |_, url| resolve(url))).html
+        }
     };
     let words = text::html::visible_text(&html).split_whitespace().count();
     let (number, now) = (before.map_or(1, |before| before.number + 1), tx.now());
@@ -95,21 +110,40 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, body: &Body, by: PersonId) -> Result<
     Ok(number)
 }
 
-/// Where addresses of a page's Markdown lead: `page:SLUG-OR-TITLE` to the item of that name, `files/NAME` to the file.
+/// Where addresses of a page lead that name something of the course: `page:NAME` and `item/NAME` to the item of that
+/// source or title, `files/NAME` to the file of that path or name, `kept/NAME` to the course itself, since what it names
+/// is only kept.
 fn resolver(tx: &mut Tx<'_>, course: CourseId) -> Result<impl Fn(&str) -> Option<String> + use<>> {
     let items: Vec<(ItemId, String, Option<String>)> = tx.all(
         sql!("select id, title, source from item where course = ?1 and deleted_at is null"),
         params![course],
     )?;
     let files = course_file::all(tx, course)?;
+    let by_source: HashMap<String, ItemId> =
+        items.iter().filter_map(|(id, _, source)| Some((source.clone()?, *id))).collect();
+    let mut by_title: HashMap<String, ItemId> = HashMap::new();
+    for (id, title, _) in items {
+        by_title.entry(text::slug(&title)).or_insert(id);
+    }
+    let mut by_path: HashMap<String, String> = HashMap::new();
+    for file in &files {
+        let url = course_file::url(course, file.id, &file.name);
+        by_path.entry(file.name.clone()).or_insert_with(|| url.clone());
+        by_path.extend(file.path.clone().map(|path| (path, url)));
+    }
     Ok(move |url: &str| {
-        if let Some(name) = url.strip_prefix("page:") {
-            let found = items.iter().find(|(_, title, source)| source.as_deref() == Some(name) || text::slug(title) == name);
-            return found.map(|(id, ..)| format!("/courses/{course}/items/{id}"));
+        let (plain, fragment) = url.split_once('#').map_or((url, None), |(plain, fragment)| (plain, Some(fragment)));
+        if let Some(name) = plain.strip_prefix("page:").or_else(|| plain.strip_prefix("item/")) {
+            let id = by_source.get(name).or_else(|| by_title.get(name))?;
+            let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+            return Some(format!("/courses/{course}/items/{id}{fragment}"));
         }
-        let name = url.strip_prefix("files/").unwrap_or(url);
-        let found = files.iter().find(|file| file.path.as_deref() == Some(url) || file.name == name);
-        found.map(|file| course_file::url(course, file.id, &file.name))
+        if plain.starts_with("kept/") {
+            return Some(format!("/courses/{course}"));
+        }
+        let plain = web::url::decoded(plain);
+        let named = plain.strip_prefix("files/").and_then(|name| by_path.get(name));
+        named.or_else(|| by_path.get(&plain)).cloned()
     })
 }
 

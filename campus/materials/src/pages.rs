@@ -10,7 +10,7 @@ use outline::Item;
 use web::{Access, Routes};
 
 /// The largest file that an author may upload, in bytes; a larger one is refused with 413.
-pub const UPLOAD_BYTES_MAX: usize = 512 << 20;
+pub(crate) const UPLOAD_BYTES_MAX: usize = 512 << 20;
 /// How long an upload may take.
 const UPLOAD_TIME_MAX: Duration = Duration::from_mins(10);
 

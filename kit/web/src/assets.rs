@@ -80,6 +80,13 @@ impl Assets {
         self.files.get(path).map(|asset| integrity(&asset.bytes)).unwrap_or_default()
     }
 
+    /// The names of the symbols in a sprite, in its order; none where it does not exist.
+    pub(crate) fn symbols(&self, path: &str) -> Vec<String> {
+        let text = self.files.get(path).and_then(|asset| std::str::from_utf8(&asset.bytes).ok()).unwrap_or_default();
+        let names = text.split("<symbol id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        names.map(str::to_owned).collect()
+    }
+
     /// The text of the import map.
     pub(crate) fn importmap(&self) -> &str {
         &self.importmap
@@ -284,5 +291,6 @@ mod tests {
         let none = assets(&[]);
         assert_eq!(none.address("x.css"), "/assets/missing/x.css");
         assert_eq!(none.integrity("x.css"), "");
+        assert_eq!(none.symbols("x.svg"), Vec::<String>::new());
     }
 }

@@ -14,6 +14,7 @@ pub mod ctx;
 mod error;
 mod flash;
 pub mod form;
+pub mod gallery;
 mod help;
 mod number;
 pub mod observe;

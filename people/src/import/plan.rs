@@ -212,8 +212,7 @@ impl Known {
                 known.units_by_name.entry(short).or_default().push(unit.id);
             }
         }
-        known.roles = role::all(tx)?;
-        known.role_settings = role::settings_of_institution(tx)?;
+        (known.roles, known.role_settings) = role::defined(tx)?;
         let powers = role::with_powers(&known.roles, &known.role_settings);
         for (person, role, kind, id, is_plain) in held {
             if is_plain {
@@ -373,8 +372,8 @@ fn unit_of(row: &Row, person: Option<&KnownPerson>, known: &Known, reasons: &mut
         known.unit_named(&row.unit).map_err(|reason| reasons.push(reason)).ok().or(kept)
     };
     // The account of a person with powers over others is for the administrator alone to change by a list.
-    let is_administrator = known.access.holds(crate::ADMINISTRATOR);
-    let is_out_of_reach = person.is_some_and(|person| known.powerful.contains(&person.id)) && !is_administrator;
+    let is_powerful = person.is_some_and(|person| known.powerful.contains(&person.id));
+    let is_out_of_reach = is_powerful && !known.access.is_administrator();
     if is_out_of_reach || !known.may_edit(wanted) || (person.is_some() && !known.may_edit(kept)) {
         reasons.push(Reason::NotYours);
     }

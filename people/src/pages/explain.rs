@@ -77,7 +77,7 @@ async fn show(State(ctx): State<Ctx>, visitor: Visitor, mut form: Form) -> web::
                 };
                 asked.answer(tx, &mut form)?
             };
-            let places = place_options(&page, &viewer, &tree, at, &place_name);
+            let places = place_options(&page, &viewer, &tree, (at, &scope, &place_name));
             let options = permissions.0.iter().flat_map(|list| list.iter());
             let permissions = options.map(|info| (info.permission.to_string(), page.t(info.label_id))).collect();
             Ok::<_, web::Error>(Explain { page, form, permissions, places, answer })
@@ -97,14 +97,19 @@ fn locate(tx: &mut Tx<'_>, known: &Places, tree: &[Unit], at: Place) -> Result<O
     }
 }
 
-fn place_options(page: &Page, viewer: &Viewer, tree: &[Unit], at: Place, name: &str) -> Vec<(String, String)> {
+fn place_options(
+    page: &Page,
+    viewer: &Viewer,
+    tree: &[Unit],
+    (at, scope, name): (Place, &Scope, &str),
+) -> Vec<(String, String)> {
     let everywhere = viewer.can(EXPLAIN, &Scope::institution());
     let mut places = Vec::new();
     if everywhere {
         places.push((place::written(INSTITUTION), page.t("place-institution")));
     }
     // A course or an activity, to which a link led.
-    if !matches!(at.0, ScopeKind::Institution | ScopeKind::Unit) {
+    if !matches!(at.0, ScopeKind::Institution | ScopeKind::Unit) && viewer.can(EXPLAIN, scope) {
         places.push((place::written(at), name.to_owned()));
     }
     let units = super::units_with(viewer, EXPLAIN, tree);

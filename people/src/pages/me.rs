@@ -215,13 +215,13 @@ async fn change_email(State(ctx): State<Ctx>, visitor: Visitor, mut form: Form) 
 
 async fn end_session(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<SessionId>) -> web::Result {
     let viewer = visitor.viewer()?;
-    let ended = ctx.db.write(move |tx| session::end(tx, viewer.person, id)).await?;
+    let ended = ctx.db.write(move |tx| session::end(tx, viewer.person, id, viewer.person)).await?;
     if ended { Ok(done(visitor.words(), word!("me-session-ended"))) } else { Err(web::Error::not_found()) }
 }
 
 async fn end_other_sessions(State(ctx): State<Ctx>, visitor: Visitor) -> web::Result {
     let viewer = visitor.viewer()?;
-    let count = ctx.db.write(move |tx| session::end_others(tx, viewer.person, viewer.session)).await?;
+    let count = ctx.db.write(move |tx| session::end_others(tx, viewer.person, viewer.session, viewer.person)).await?;
     let said = visitor.words().tn("me-sessions-ended", count);
     Ok(web::see_other("/me").flash(FlashKind::Good, said, None))
 }

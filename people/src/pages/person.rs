@@ -87,7 +87,7 @@ fn open_account(tx: &mut Tx<'_>, viewer: &Viewer, id: PersonId) -> Result<(Perso
 }
 
 impl ShowPerson {
-    /// Six statements, one more where roles are held in places of other nouns.
+    /// Five statements, and one for each noun in whose places roles are held.
     fn load(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, id: PersonId, sent: Sent) -> Result<Self, web::Error> {
         let (person, tree, scope) = open(tx, id)?;
         viewer.must(VIEW, &scope)?;
@@ -95,12 +95,7 @@ impl ShowPerson {
         let (may_edit, may_assign) = (viewer.can(EDIT, &scope), viewer.can_anywhere(ASSIGN));
         let names = unit::full_names(&tree);
         let grants = grant::of_person(tx, id)?;
-        let all_roles = if may_assign { role::all(tx)? } else { Vec::new() };
-        let settings = if viewer.access.holds(ADMINISTRATOR) || !may_assign {
-            Vec::new()
-        } else {
-            role::settings_of_institution(tx)?
-        };
+        let (all_roles, settings) = if may_assign { role::defined(tx)? } else { Default::default() };
         let may_give = |role: &Role, scope: &Scope| role::may_give(&viewer.access, role, &settings, scope);
         let places: Vec<Place> = grants.iter().map(|grant| (grant.scope_kind, grant.scope_id)).collect();
         let elsewhere = ctx.find::<Places>().map(|known| known.names(tx, &places)).transpose()?.unwrap_or_default();
@@ -275,8 +270,8 @@ async fn give_role(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<Pers
             };
             let Some((at, place)) = at.zip(wanted) else { return Err(web::Error::not_found()) };
             viewer.must(ASSIGN, &at)?;
-            let role = role::all(tx)?.into_iter().find(|role| role.key == key && key != crate::EVERYONE);
-            let settings = role::settings_of_institution(tx)?;
+            let (roles, settings) = role::defined(tx)?;
+            let role = roles.into_iter().find(|role| role.key == key && key != crate::EVERYONE);
             match role {
                 None => Refused::NoSuchRole.blame(&mut form, tx.now()),
                 Some(role) if !role::may_give(&viewer.access, &role, &settings, &at) => {
@@ -314,9 +309,8 @@ async fn take_role(
             let held = grants.into_iter().find(|grant| grant.id == grant_id && grant.is_by_hand());
             let held = held.ok_or_else(web::Error::not_found)?;
             let at = scope_of_grant(&tree, &held).ok_or_else(web::Error::not_found)?;
-            let roles = role::all(tx)?;
+            let (roles, settings) = role::defined(tx)?;
             let role = roles.iter().find(|role| role.id == held.role).ok_or_else(web::Error::not_found)?;
-            let settings = role::settings_of_institution(tx)?;
             if !role::may_give(&viewer.access, role, &settings, &at) {
                 return Err(web::Error::from(Error::from(Refused::RoleTooMighty)));
             }
@@ -366,7 +360,7 @@ async fn end_sessions(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<P
         .db
         .write(move |tx| {
             open_account(tx, &viewer, id)?;
-            Ok::<_, web::Error>(session::end_others(tx, id, viewer.session)?)
+            Ok::<_, web::Error>(session::end_others(tx, id, viewer.session, viewer.person)?)
         })
         .await?;
     Ok(to(id).flash(FlashKind::Good, visitor.words().tn("me-sessions-ended", ended), None))
@@ -382,7 +376,7 @@ async fn end_session(
         .db
         .write(move |tx| {
             open_account(tx, &viewer, id)?;
-            Ok::<_, web::Error>(session::end(tx, id, session)?)
+            Ok::<_, web::Error>(session::end(tx, id, session, viewer.person)?)
         })
         .await?;
     if !ended {

@@ -86,7 +86,7 @@ async fn sign_out(State(ctx): State<Ctx>, visitor: Visitor) -> web::Result<Respo
     if let Ok(viewer) = visitor.viewer()
         && let Some(session) = viewer.session
     {
-        ctx.db.write(move |tx| session::end(tx, viewer.person, session)).await?;
+        ctx.db.write(move |tx| session::end(tx, viewer.person, session, viewer.person)).await?;
     }
     Ok(web::see_other("/sign-in").cookie(Cookie::removal(cookie_name(&ctx))))
 }

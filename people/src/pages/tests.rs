@@ -1,9 +1,13 @@
 //! The pages as people see them: nobody, a learner, a manager of a unit, an administrator.
 
+mod access;
 mod account;
 mod getting_in;
+mod inviting;
 mod lists;
+mod reach;
 mod running;
+mod statements;
 
 use store::{Db, Tx};
 use web::testing::{Answer, Browser};
@@ -64,6 +68,22 @@ async fn write<T: Send + 'static>(db: &Db, work: impl FnOnce(&mut Tx<'_>) -> T +
 fn add(tx: &mut Tx<'_>, given: &str, family: &str) -> PersonId {
     let email = format!("{}@harbour.example", crate::name::fold(given));
     person::add(tx, &Details { given: given.into(), family: family.into(), email, ..Details::default() }, None).unwrap()
+}
+
+/// The address in the newest letter that waits.
+async fn newest_link(db: &Db) -> String {
+    write(db, |tx| {
+        let job: serde_json::Value = tx
+            .value(
+                store::sql!("select payload from job where kind = 'people.link' order by made_at desc, id desc"),
+                store::params![],
+            )
+            .unwrap();
+        let id: crate::link::LinkId = job["link"].as_str().unwrap().parse().unwrap();
+        let letter = crate::letters::link_letter(tx, "", id).unwrap().unwrap();
+        letter.text.lines().find(|line| line.starts_with('/')).unwrap().to_owned()
+    })
+    .await
 }
 
 /// What every page must keep to.

@@ -4,6 +4,7 @@
 
 mod answers;
 mod forms;
+mod gallery;
 mod gate;
 mod program;
 

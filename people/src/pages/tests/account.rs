@@ -75,9 +75,23 @@ async fn sessions_are_listed_and_ended(db: Db) {
     let page = here.get("/me").await;
     assert!(page.has_text("This device"));
     assert_eq!(here.delete(&format!("/me/sessions/{foreign}")).await.status(), 404, "nobody ends another's session");
+    let mut third = signed_in(&db, lea).await;
+    let own = write(&db, move |tx| session::of_person(tx, lea).unwrap()).await;
+    assert_eq!(own.len(), 3);
+    let ended = here.get("/me").await.html();
+    let id = own.iter().map(|session| session.id.to_string()).find(|id| ended.contains(&format!("/me/sessions/{id}")));
+    let page_after = here.delete(&format!("/me/sessions/{}", id.unwrap())).await;
+    assert!(page_after.has_text("is signed out"), "{}", page_after.text());
+    let still = [&mut there, &mut third];
+    let mut out = 0;
+    for browser in still {
+        out += usize::from(browser.get("/me").await.path().starts_with("/sign-in"));
+    }
+    assert_eq!(out, 1, "the one that was named");
     let page = here.submit(&page, "Sign out all others", &[]).await;
     assert!(page.has_text("1 device is signed out"), "{}", page.text());
     assert_eq!(there.get("/me").await.path(), "/sign-in?next=%2Fme");
+    assert_eq!(third.get("/me").await.path(), "/sign-in?next=%2Fme");
     assert_eq!(here.get("/me").await.status(), 200);
 }
 

@@ -1,20 +1,5 @@
 use super::*;
-use crate::link::LinkId;
-use crate::{letters, setup};
-use store::{params, sql};
-
-/// The address in the newest letter that waits.
-async fn link(db: &Db) -> String {
-    write(db, |tx| {
-        let job: serde_json::Value = tx
-            .value(sql!("select payload from job where kind = 'people.link' order by made_at desc, id desc"), params![])
-            .unwrap();
-        let id: LinkId = job["link"].as_str().unwrap().parse().unwrap();
-        let letter = letters::link_letter(tx, "", id).unwrap().unwrap();
-        letter.text.lines().find(|line| line.starts_with('/')).unwrap().to_owned()
-    })
-    .await
-}
+use crate::setup;
 
 #[store::test]
 async fn the_first_visitor_sets_the_place_up(db: Db) {
@@ -107,7 +92,7 @@ async fn a_forgotten_password_is_chosen_anew(db: Db) {
         let page = browser.post("/reset", &[("email", email)]).await;
         assert!(page.has_text(&format!("If there is an account for {email}")), "{}", page.text());
     }
-    let path = link(&db).await;
+    let path = newest_link(&db).await;
     let page = browser.get(&path).await;
     sound(&page);
     let page = browser.submit(&page, "Save and sign in", &[("password", "lea@example.org"), ("again", "x")]).await;
@@ -135,7 +120,7 @@ async fn signing_up_goes_by_mail_and_keeps_to_the_domains(db: Db) {
     assert_eq!((page.status(), page.value("given").as_deref()), (422, Some("Noor")));
     let page = browser.submit(&page, "Send me the link", &[("email", "Noor@harbour.example")]).await;
     assert!(page.has_text("We have sent a link"), "{}", page.text());
-    let path = link(&db).await;
+    let path = newest_link(&db).await;
     let page = browser.get(&path).await;
     sound(&page);
     assert_eq!(page.value("given").as_deref(), Some("Noor"));

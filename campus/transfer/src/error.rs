@@ -1,0 +1,38 @@
+//! Why a package cannot be read or written.
+
+/// Why a package was not taken over. Nothing of it is there then.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// It cannot be read: it is damaged, of another kind, or too large.
+    #[error(transparent)]
+    Package(#[from] cartridge::Error),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The place of files.
+    #[error(transparent)]
+    Files(#[from] files::FilesError),
+    /// The file cannot be opened.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The new course has no unit to belong to.
+    #[error("there is no unit for a new course: make one, or name a course to add to")]
+    NoUnit,
+}
+
+/// Why a course was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// It cannot be written as a package.
+    #[error(transparent)]
+    Package(#[from] cartridge::Error),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A file is missing.
+    #[error(transparent)]
+    Files(#[from] files::FilesError),
+    /// The file cannot be written.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
