@@ -47,11 +47,8 @@ pub const SETTINGS: &[Setting] = &[
     secret("mail_password", "Password at the SMTP server."),
     setting("mail_from", "Stoa <stoa@localhost>", "Sender of mails."),
     setting("jobs_at_once", "2", "Jobs that this process runs at the same time; 0 leaves them to other processes."),
-    setting("upload_max_mb", "512", "Largest file that may be uploaded, in MB (2^20 bytes); a larger one is refused with 413."),
     setting("form_max_kb", "2048", "Largest form, in KB; a larger one is refused with 413."),
     setting("request_seconds_max", "60", "Longest time for a request, in seconds; then it is answered 503. Uploads have ten times as long."),
-    setting("import_entries_max", "50000", "Files in an imported package; one with more is refused."),
-    setting("import_expanded_max_mb", "4096", "Size of an imported package unpacked, in MB; a larger one is refused."),
     setting("trusted_proxies", "", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas."),
     setting("log", "info", "What is logged: error, warn, info, debug, trace, or per crate (info,store=debug)."),
     setting("log_format", "text", "text or json."),
@@ -168,7 +165,8 @@ impl Config {
 
     fn set(&mut self, name: &str, value: String, source: Source) -> Result<(), ConfigError> {
         let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else {
-            let close = SETTINGS.iter().find(|s| s.name.starts_with(name) || name.starts_with(s.name));
+            let alike = SETTINGS.iter().filter(|s| s.name.starts_with(name) || name.starts_with(s.name));
+            let close = alike.min_by_key(|s| s.name.len().abs_diff(name.len()));
             let hint = close.map_or(String::new(), |s| format!("; did you mean `{}`?", s.name));
             return Err(ConfigError::Unknown { name: name.to_owned(), from: source, hint });
         };

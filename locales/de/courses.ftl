@@ -21,7 +21,7 @@ courses-any-role = Jede Rolle
 courses-any-section = Jede Gruppe
 courses-any-term = Jeder Zeitraum
 courses-any-unit = Jede Einheit
-courses-breadcrumb = Wo Sie sind
+courses-breadcrumb = Wo du bist
 courses-change = Ändern
 courses-change-named = { $name } ändern
 courses-code = Kürzel
@@ -96,7 +96,7 @@ courses-publish = Veröffentlichen
 courses-restore = Zurückholen
 courses-not-open = Dieser Kurs ist noch nicht geöffnet. In der Beschreibung steht, wann er beginnt.
 courses-not-open-archived = Dieser Kurs ist archiviert.
-courses-not-yours = Sie nehmen an diesem Kurs nicht teil. In der Beschreibung steht, wie Sie dazukommen.
+courses-not-yours = Du nimmst an diesem Kurs nicht teil. In der Beschreibung steht, wie du dazukommst.
 courses-read-about = Beschreibung lesen
 
 # Meine Kurse.
@@ -107,12 +107,12 @@ courses-past = Vergangen
 courses-managed = Alle, um die ich mich kümmere
 courses-browse = Im Kursverzeichnis stöbern
 courses-next = Weiter: { $title }
-courses-none = Sie sind noch in keinem Kurs
-courses-none-text = Finden Sie einen im Kursverzeichnis. Kurse, in die Sie eingeschrieben werden, erscheinen hier von selbst.
+courses-none = Du bist noch in keinem Kurs
+courses-none-text = Finde einen im Kursverzeichnis. Kurse, in die du eingeschrieben wirst, erscheinen hier von selbst.
 courses-none-past = Noch nichts Vergangenes
-courses-none-past-text = Beendete Kurse bleiben hier, mit allem, was Sie darin getan haben.
+courses-none-past-text = Beendete Kurse bleiben hier, mit allem, was du darin getan hast.
 courses-none-found = Kein Kurs passt
-courses-none-found-text = Versuchen Sie weniger oder andere Wörter, oder einen anderen Filter.
+courses-none-found-text = Versuche weniger oder andere Wörter, oder einen anderen Filter.
 courses-find = Kurs finden
 courses-find-hint = Wörter aus Titel, Kürzel oder Beschreibung
 courses-show-archived = Stattdessen archivierte
@@ -122,7 +122,7 @@ courses-catalogue = Kursverzeichnis
 courses-catalogue-empty = Das Kursverzeichnis ist leer
 courses-catalogue-empty-text = Kurse erscheinen hier, sobald sie veröffentlicht und gelistet sind.
 courses-found = Gefundene Kurse
-courses-yours = Sie sind dabei
+courses-yours = Du bist dabei
 courses-entrance-closed = Auf Einladung
 courses-entrance-open = Offen für alle
 courses-entrance-key = Mit Schlüssel
@@ -140,11 +140,11 @@ courses-places-full = { $count ->
 
 # Über einen Kurs, und wie man hineinkommt.
 courses-about-empty = Noch kein Kursplan
-courses-about-empty-text = Sagen Sie, was man lernt, was man mitbringt und wie bewertet wird. Die Termine kommen von selbst dazu.
+courses-about-empty-text = Sag, was man lernt, was man mitbringt und wie bewertet wird. Die Termine kommen von selbst dazu.
 courses-about-write = Kursplan schreiben
 courses-about-nothing = Es gibt noch keine Beschreibung.
 courses-about-hint = In Markdown. Der Zeitplan steht darunter, aus den Terminen des Kurses.
-courses-how-to-join = So kommen Sie hinein
+courses-how-to-join = So kommst du hinein
 courses-at-a-glance = Auf einen Blick
 courses-schedule = Zeitplan
 courses-week-of = Woche vom { $date }
@@ -152,66 +152,66 @@ courses-date-due = Fällig
 courses-date-opens = Öffnet
 courses-date-closes = Schließt
 courses-enrol = Einschreiben
-courses-enrol-signed-in-only = Melden Sie sich an, um an diesem Kurs teilzunehmen.
+courses-enrol-signed-in-only = Melde dich an, um an diesem Kurs teilzunehmen.
 courses-sign-in = Anmelden
 courses-enrol-lasts = { $count ->
-    [one] Ihre Einschreibung gilt { $count } Tag.
-   *[other] Ihre Einschreibung gilt { $count } Tage.
+    [one] Deine Einschreibung gilt { $count } Tag.
+   *[other] Deine Einschreibung gilt { $count } Tage.
 }
 courses-key = Einschreibeschlüssel
-courses-key-hint = Sie haben ihn von Ihren Lehrenden.
-courses-section-any = Ohne Wahl bekommen Sie einen freien Platz in irgendeiner Gruppe.
+courses-key-hint = Du hast ihn von deinen Lehrenden.
+courses-section-any = Ohne Wahl bekommst du einen freien Platz in irgendeiner Gruppe.
 courses-note = Ein Wort an die, die entscheiden
-courses-note-hint = Warum Sie teilnehmen möchten.
+courses-note-hint = Warum du teilnehmen möchtest.
 courses-ask-for-place = Um einen Platz bitten
 courses-wait-for-place = Auf die Warteliste
-courses-full-explained = Alle Plätze sind vergeben. Sie können warten: Wer am längsten wartet, bekommt den nächsten freien Platz.
-courses-you-are-in = Sie sind in diesem Kurs
-courses-you-are-in-later = Er öffnet später. Sie finden ihn unter Ihren Kursen.
+courses-full-explained = Alle Plätze sind vergeben. Du kannst warten: Wer am längsten wartet, bekommt den nächsten freien Platz.
+courses-you-are-in = Du bist in diesem Kurs
+courses-you-are-in-later = Er öffnet später. Du findest ihn unter deinen Kursen.
 courses-go-to-course = Zum Kurs
 courses-leaving = Ich möchte nicht mehr teilnehmen
 courses-leave = Kurs verlassen
-courses-leave-explained = Was Sie gearbeitet haben, bleibt Ihres und bleibt erhalten. Um zurückzukommen, schreiben Sie sich wieder ein.
-courses-you-wait = Sie stehen auf der Warteliste
+courses-leave-explained = Was du gearbeitet hast, bleibt deines und bleibt erhalten. Um zurückzukommen, schreibe dich wieder ein.
+courses-you-wait = Du stehst auf der Warteliste
 courses-you-wait-at = { $count ->
-    [1] Sie sind an der Reihe: Der nächste freie Platz ist Ihrer.
-   *[other] Sie sind die Nummer { $count }. Sobald ein Platz frei ist, kommen Sie von selbst hinein.
+    [1] Du bist an der Reihe: Der nächste freie Platz ist deiner.
+   *[other] Du bist die Nummer { $count }. Sobald ein Platz frei ist, kommst du von selbst hinein.
 }
 courses-stop-waiting = Warteliste verlassen
-courses-you-asked = Sie haben um einen Platz gebeten
+courses-you-asked = Du hast um einen Platz gebeten
 courses-you-asked-text = Die Kursleitung wird antworten. Bis dahin ist nichts zu tun.
 courses-withdraw = Zurückziehen
-courses-you-are-invited = Sie sind eingeladen
-courses-you-are-invited-as = Ihre Rolle wäre: { $role }.
+courses-you-are-invited = Du bist eingeladen
+courses-you-are-invited-as = Deine Rolle wäre: { $role }.
 courses-accept = Annehmen
 courses-decline = Ablehnen
-courses-you-are-suspended = Ihre Einschreibung ruht
-courses-you-are-suspended-text = Sie können den Kurs im Moment nicht betreten. Alles, was Sie getan haben, bleibt erhalten. Fragen Sie die Lehrenden des Kurses.
-courses-refused-closed = Dieser Kurs nimmt im Moment keine Einschreibungen an. Lehrende können Sie einschreiben.
+courses-you-are-suspended = Deine Einschreibung ruht
+courses-you-are-suspended-text = Du kannst den Kurs im Moment nicht betreten. Alles, was du getan hast, bleibt erhalten. Frage die Lehrenden des Kurses.
+courses-refused-closed = Dieser Kurs nimmt im Moment keine Einschreibungen an. Lehrende können dich einschreiben.
 courses-refused-not-yet = Die Einschreibung beginnt am { $time }.
 courses-refused-over = Die Einschreibung endete am { $time }.
-courses-refused-wrong-key = Keine Gruppe hat diesen Schlüssel. Prüfen Sie die Schreibweise: Groß und Klein zählen.
-courses-refused-too-many-attempts = Zu viele falsche Schlüssel. Versuchen Sie es in einer Stunde wieder, oder fragen Sie Ihre Lehrenden.
-courses-refused-already = Sie sind schon in diesem Kurs oder stehen dafür an.
-courses-cannot-leave = Sie können diesen Kurs nicht selbst verlassen, weil Sie eingeschrieben wurden. Fragen Sie die Lehrenden.
+courses-refused-wrong-key = Keine Gruppe hat diesen Schlüssel. Prüfe die Schreibweise: Groß und Klein zählen.
+courses-refused-too-many-attempts = Zu viele falsche Schlüssel. Versuche es in einer Stunde wieder, oder frage deine Lehrenden.
+courses-refused-already = Du bist schon in diesem Kurs oder stehst dafür an.
+courses-cannot-leave = Du kannst diesen Kurs nicht selbst verlassen, weil du eingeschrieben wurdest. Frage die Lehrenden.
 courses-cannot-change = Die Einschreibung hat sich inzwischen geändert, und dies geht mit ihr nicht mehr.
 courses-enrolled-twice = Die Person hat diese Rolle in dieser Gruppe schon.
 courses-flash-enrolled = Willkommen in { $course }.
 courses-flash-waiting = { $count ->
-    [1] Der Kurs ist voll. Sie sind als Nächste an der Reihe.
-   *[other] Der Kurs ist voll. Sie sind die Nummer { $count } auf der Warteliste.
+    [1] Der Kurs ist voll. Du bist als Nächstes an der Reihe.
+   *[other] Der Kurs ist voll. Du bist die Nummer { $count } auf der Warteliste.
 }
-courses-flash-asked = Sie haben um einen Platz gebeten. Die Antwort finden Sie unter Ihren Kursen.
-courses-flash-left = Sie haben { $course } verlassen. Was Sie gearbeitet haben, bleibt erhalten.
-courses-flash-withdrawn = Erledigt. Sie stehen für { $course } nicht mehr an.
+courses-flash-asked = Du hast um einen Platz gebeten. Die Antwort findest du unter deinen Kursen.
+courses-flash-left = Du hast { $course } verlassen. Was du gearbeitet hast, bleibt erhalten.
+courses-flash-withdrawn = Erledigt. Du stehst für { $course } nicht mehr an.
 
 # Ein neuer Kurs.
 courses-new = Neuer Kurs
-courses-new-lead = Ein Name genügt für den Anfang. Alles hier lässt sich später ändern, und niemand sieht den Kurs, bevor Sie ihn veröffentlichen.
+courses-new-lead = Ein Name genügt für den Anfang. Alles hier lässt sich später ändern, und niemand sieht den Kurs, bevor du ihn veröffentlichst.
 courses-create = Kurs anlegen
 courses-i-teach = Ich unterrichte diesen Kurs
-courses-i-teach-hint = Er erscheint dann unter Ihren eigenen Kursen.
-courses-flash-created = { $course } ist angelegt. Fügen Sie das erste Modul hinzu.
+courses-i-teach-hint = Er erscheint dann unter deinen eigenen Kursen.
+courses-flash-created = { $course } ist angelegt. Füge das erste Modul hinzu.
 courses-layout = Gliederung
 courses-layout-modules = Module, nach Themen
 courses-layout-weeks = Wochen, nach der Zeit
@@ -265,7 +265,7 @@ courses-publication-published = Sichtbar seit { $time }.
 courses-publication-scheduled = Sichtbar ab { $time }.
 courses-archive = Archiv
 courses-archive-do = Kurs archivieren
-courses-archive-explained = Legt den Kurs ab, wenn er vorbei ist. Er verschwindet aus den Listen, und alles bleibt erhalten. Sie können ihn jederzeit zurückholen.
+courses-archive-explained = Legt den Kurs ab, wenn er vorbei ist. Er verschwindet aus den Listen, und alles bleibt erhalten. Du kannst ihn jederzeit zurückholen.
 courses-flash-saved = Gespeichert.
 courses-flash-published = Der Kurs ist für seine Lernenden sichtbar.
 courses-flash-scheduled = Lernende sehen den Kurs ab { $time }.
@@ -279,11 +279,11 @@ courses-fault-zone = Diese Zeitzone gibt es nicht. Sie sieht etwa so aus: Europe
 courses-fault-ends-before-start = Das Ende muss nach dem Anfang kommen.
 courses-fault-enrol-days = Bitte zwischen 1 und 3.653 Tage angeben.
 courses-fault-capacity = Bitte zwischen 0 und 1.000.000 Plätze angeben.
-courses-fault-unit = In dieser Einheit können Sie keine Kurse anlegen.
+courses-fault-unit = In dieser Einheit kannst du keine Kurse anlegen.
 courses-fault-name-taken = Diesen Namen gibt es schon.
-courses-fault-role-not-allowed = Diese Rolle können Sie hier nicht vergeben.
-courses-fault-no-first-day = Dafür braucht der alte Kurs einen ersten Tag. Tragen Sie ihn in dessen Einstellungen ein.
-courses-fault-no-days = Dafür braucht der alte Kurs einen ersten und einen letzten Tag. Tragen Sie sie in dessen Einstellungen ein.
+courses-fault-role-not-allowed = Diese Rolle kannst du hier nicht vergeben.
+courses-fault-no-first-day = Dafür braucht der alte Kurs einen ersten Tag. Trage ihn in dessen Einstellungen ein.
+courses-fault-no-days = Dafür braucht der alte Kurs einen ersten und einen letzten Tag. Trage sie in dessen Einstellungen ein.
 courses-fault-too-far = Das verschiebt Termine um mehr als hundert Jahre.
 
 # Gruppen.
@@ -333,9 +333,9 @@ courses-waiting-long = { $count ->
    *[other] { $count } Personen stehen auf der Warteliste.
 }
 courses-nobody = Noch niemand da
-courses-nobody-text = Fügen Sie Personen nach Name oder Adresse hinzu, schreiben Sie eine ganze Liste ein, oder erlauben Sie in den Einstellungen, dass man sich selbst einschreibt.
+courses-nobody-text = Füge Personen nach Name oder Adresse hinzu, schreibe eine ganze Liste ein, oder erlaube in den Einstellungen, dass man sich selbst einschreibt.
 courses-nobody-found = Niemand passt
-courses-nobody-found-text = Versuchen Sie einen anderen Namen oder einen anderen Filter.
+courses-nobody-found-text = Versuche einen anderen Namen oder einen anderen Filter.
 courses-no-teachers = Noch niemand ist als lehrend genannt.
 courses-no-learners = Noch keine Lernenden.
 courses-learners-hidden = In diesem Kurs sehen Lernende einander nicht.
@@ -356,7 +356,7 @@ courses-act-remove = Entfernen
 courses-act-put-back = Zurückholen
 courses-act-move = In eine Gruppe verschieben
 courses-apply = Anwenden
-courses-flash-no-act = Wählen Sie, was mit den Markierten geschehen soll.
+courses-flash-no-act = Wähle, was mit den Markierten geschehen soll.
 courses-flash-nobody-marked = Niemand ist markiert.
 courses-flash-activate = { $count ->
     [0] Niemand wurde hereingelassen.
@@ -404,7 +404,7 @@ courses-found-people = { $count ->
    *[other] { $count } Personen gefunden
 }
 courses-nobody-like = Niemand heißt { $text }
-courses-nobody-like-text = Prüfen Sie die Schreibweise. Wer eingeschrieben werden soll, braucht zuerst ein Konto.
+courses-nobody-like-text = Prüfe die Schreibweise. Wer eingeschrieben werden soll, braucht zuerst ein Konto.
 courses-add-account = Konto hinzufügen
 courses-invite = Zuerst einladen
 courses-invite-hint = Die Person nimmt an oder lehnt ab. Ein Platz wird für sie freigehalten.
@@ -445,7 +445,7 @@ courses-history-accepted = Einladung angenommen
 courses-history-left = Verlassen
 
 # Einschreibungen aus einer Liste.
-courses-import-lead = Eine CSV-Datei mit einer Kopfzeile und einer Zeile je Person. Sie sehen zuerst, was geschehen würde, und nichts geschieht, bevor Sie es sagen. Dieselbe Liste kann wieder eingelesen werden: Niemand wird doppelt eingeschrieben.
+courses-import-lead = Eine CSV-Datei mit einer Kopfzeile und einer Zeile je Person. Du siehst zuerst, was geschehen würde, und nichts geschieht, bevor du es sagst. Dieselbe Liste kann wieder eingelesen werden: Niemand wird doppelt eingeschrieben.
 courses-import-columns = Spalten: email oder external_id; role (leer: Lernende); section mit Name oder Kürzel; start und end als Tage. Kommas, Strichpunkte oder Tabulatoren.
 courses-import-paste = Liste einfügen
 courses-import-file = Oder eine Datei wählen
@@ -476,7 +476,7 @@ courses-import-count-left-out = { $count } ausgelassen
 courses-import-fault-nobody-named = Weder Adresse noch externe Kennung
 courses-import-fault-no-such-person = Kein Konto mit dieser Adresse oder Kennung
 courses-import-fault-no-such-role = Diese Rolle gibt es nicht
-courses-import-fault-role-not-allowed = Diese Rolle können Sie nicht vergeben
+courses-import-fault-role-not-allowed = Diese Rolle kannst du nicht vergeben
 courses-import-fault-no-such-section = Diese Gruppe gibt es nicht
 courses-import-fault-bad-start = Der Anfang ist kein Tag
 courses-import-fault-bad-end = Das Ende ist kein Tag
@@ -484,7 +484,7 @@ courses-import-fault-ends-before-start = Endet vor dem Anfang
 courses-import-fault-twice = Steht schon in einer früheren Zeile
 courses-import-too-large = Die Datei ist zu groß. Höchstens 500 KB können auf einmal gelesen werden.
 courses-import-too-many-rows = Die Liste ist zu lang. Höchstens { $count } Zeilen können auf einmal gelesen werden.
-courses-import-not-utf8 = Die Datei ist nicht in UTF-8. Speichern Sie sie noch einmal als „CSV UTF-8“.
+courses-import-not-utf8 = Die Datei ist nicht in UTF-8. Speichere sie noch einmal als „CSV UTF-8“.
 courses-import-no-person-column = In der Kopfzeile steht weder email noch external_id.
 courses-import-empty = Unter der Kopfzeile stehen keine Zeilen.
 courses-import-not-csv = Zeile { $line } lässt sich nicht lesen. Vielleicht fehlt ein Anführungszeichen.
@@ -496,7 +496,7 @@ courses-flash-imported = { $count ->
 
 # Kopieren.
 courses-copy = Kurs kopieren
-courses-copy-lead = Ein neuer Entwurf mit dem Inhalt dieses Kurses, um ihn wieder zu unterrichten. Personen und ihre Arbeiten bleiben hier. Am besten kopieren Sie, bevor sich jemand in die Kopie einschreibt.
+courses-copy-lead = Ein neuer Entwurf mit dem Inhalt dieses Kurses, um ihn wieder zu unterrichten. Personen und ihre Arbeiten bleiben hier. Am besten kopierst du, bevor sich jemand in die Kopie einschreibt.
 courses-copy-new = Der neue Kurs
 courses-copy-parts = Mitnehmen
 courses-copy-sections = Gruppen mit ihren Plätzen
@@ -531,7 +531,7 @@ courses-flash-copied = { $course } ist kopiert. Dies ist die Kopie.
 courses-terms = Zeiträume
 courses-terms-lead = Abschnitte des Jahres, in die Kurse fallen: Semester, Halbjahre. Sie ordnen die Listen und das Kursverzeichnis.
 courses-terms-none = Noch keine Zeiträume
-courses-terms-none-text = Fügen Sie daneben den ersten hinzu.
+courses-terms-none-text = Füge daneben den ersten hinzu.
 courses-term-add = Zeitraum hinzufügen
 courses-term-change = Zeitraum ändern
 courses-term-name-hint = Etwa Herbst 2026.

@@ -77,3 +77,4 @@ exchange-note-taken-out = Jemand hat es aus dem Kurs genommen.
 exchange-note-updated = Es hat eine neue Version; die vorige ist aufgehoben.
 exchange-note-outside = Es stand in keinem Modul.
 exchange-note-too-many = Ein Kurs kann 3.000 Einträge haben; dieser ist einer zu viel.
+exchange-note-elsewhere = Was auf einer anderen Seite liegt, wurde ein Link dorthin: { $about }.

@@ -77,3 +77,4 @@ exchange-note-taken-out = Somebody took it out of the course.
 exchange-note-updated = It has a new version; the one before is kept.
 exchange-note-outside = It stood in no module.
 exchange-note-too-many = A course can have 3,000 items; this is one too many.
+exchange-note-elsewhere = What lies on another site became a link to it: { $about }.

@@ -358,6 +358,44 @@ mod tests {
     }
 
     #[store::test]
+    fn each_kind_of_place_holds_what_lies_in_it_and_nothing_else(tx: &mut Tx<'_>) {
+        testing::seed_roles(tx, &[PERMISSIONS, COURSES]).unwrap();
+        let unit = testing::unit(tx, "Science", None).unwrap();
+        let [course, section, beside, activity]: [Id; 4] = std::array::from_fn(|_| tx.new_id());
+        let scopes = [
+            Scope::institution(),
+            Scope::unit(&unit.path),
+            Scope::unit(&unit.path).course(course),
+            Scope::unit(&unit.path).course(course).section(section),
+            Scope::unit(&unit.path).course(course).section(beside),
+            Scope::unit(&unit.path).course(course).section(section).activity(activity),
+        ];
+        for (kind, place, expected) in [
+            (ScopeKind::Institution, None, "yyyyyy"),
+            (ScopeKind::Unit, Some(unit.id.0), "-yyyyy"),
+            (ScopeKind::Course, Some(course), "--yyyy"),
+            (ScopeKind::Section, Some(section), "---y-y"),
+            (ScopeKind::Activity, Some(activity), "-----y"),
+        ] {
+            let person = testing::person(tx, &format!("Teacher {kind}")).unwrap();
+            testing::role(tx, person, "teacher", (kind, place)).unwrap();
+            let viewer = testing::viewer(tx, person).unwrap();
+            let told: String = scopes.iter().map(|at| if viewer.can(TEACH, at) { 'y' } else { '-' }).collect();
+            assert_eq!(told, expected, "{kind}");
+            for at in &scopes {
+                let why = viewer.explain(TEACH, at);
+                assert_eq!(why.allowed, viewer.can(TEACH, at), "an explanation says what is so");
+            }
+        }
+        // A narrower word counts more, and only there.
+        let person = testing::person_with(tx, "Tess", "teacher").unwrap();
+        set(tx, "teacher", TEACH, (ScopeKind::Section, beside), Setting::Prevent);
+        let viewer = testing::viewer(tx, person).unwrap();
+        let told: String = scopes.iter().map(|at| if viewer.can(TEACH, at) { 'y' } else { '-' }).collect();
+        assert_eq!(told, "yyyy-y");
+    }
+
+    #[store::test]
     fn overrides_and_prohibitions(tx: &mut Tx<'_>) {
         testing::seed_roles(tx, &[PERMISSIONS, COURSES]).unwrap();
         let unit = testing::unit(tx, "Science", None).unwrap();

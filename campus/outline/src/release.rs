@@ -112,8 +112,36 @@ pub struct Circumstances {
     pub done: BTreeSet<ItemId>,
     /// Modules that are completed.
     pub modules_done: BTreeSet<ModuleId>,
+    /// Items that can be done at all. A condition on any other (it was deleted, is a draft, does not count) has no say,
+    /// unless that was done before: what cannot be done keeps nothing closed.
+    pub items: BTreeSet<ItemId>,
+    /// Modules that can be completed at all.
+    pub modules: BTreeSet<ModuleId>,
     /// The sections in which the person is.
     pub sections: Vec<store::Id>,
+}
+
+/// What a condition or a group can still come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// It can hold.
+    pub may_hold: bool,
+    /// It can fail to hold.
+    pub may_fail: bool,
+}
+
+impl Outlook {
+    /// Either way.
+    pub const OPEN: Self = Self { may_hold: true, may_fail: true };
+
+    /// It is decided.
+    pub const fn settled(holds: bool) -> Self {
+        Self { may_hold: holds, may_fail: !holds }
+    }
+
+    const fn not(self) -> Self {
+        Self { may_hold: self.may_fail, may_fail: self.may_hold }
+    }
 }
 
 /// Whether it is open, and if not, why.
@@ -128,16 +156,22 @@ pub enum Verdict {
 }
 
 impl Condition {
-    fn holds(&self, circumstances: &Circumstances) -> bool {
+    /// `None` where it has no say: see [`Circumstances::items`].
+    fn holds(&self, circumstances: &Circumstances) -> Option<bool> {
         match self {
-            Self::From { at } => circumstances.now.is_none_or(|now| now >= *at),
-            Self::Until { at } => circumstances.now.is_none_or(|now| now < *at),
-            Self::Done { item } => circumstances.done.contains(item),
-            Self::NotDone { item } => !circumstances.done.contains(item),
-            Self::ModuleDone { module } => circumstances.modules_done.contains(module),
-            Self::Section { section } => circumstances.sections.contains(section),
+            Self::From { at } => Some(circumstances.now.is_none_or(|now| now >= *at)),
+            Self::Until { at } => Some(circumstances.now.is_none_or(|now| now < *at)),
+            Self::Done { item } => done(item, &circumstances.done, &circumstances.items),
+            Self::NotDone { item } => Some(!circumstances.done.contains(item)),
+            Self::ModuleDone { module } => done(module, &circumstances.modules_done, &circumstances.modules),
+            Self::Section { section } => Some(circumstances.sections.contains(section)),
         }
     }
+}
+
+fn done<T: Ord>(id: &T, done: &BTreeSet<T>, possible: &BTreeSet<T>) -> Option<bool> {
+    let is_done = done.contains(id);
+    (is_done || possible.contains(id)).then_some(is_done)
 }
 
 impl Node {
@@ -145,7 +179,7 @@ impl Node {
     fn holds(&self, circumstances: &Circumstances) -> Option<bool> {
         match self {
             Self::Group(tree) => Some(tree.holds(circumstances)),
-            Self::Condition(condition) => Some(condition.holds(circumstances)),
+            Self::Condition(condition) => condition.holds(circumstances),
             Self::Unknown(_) => None,
         }
     }
@@ -192,6 +226,36 @@ impl Tree {
             return Verdict::Hidden;
         }
         Verdict::Closed(self.of.iter().filter(|node| in_the_way(node)).cloned().collect())
+    }
+
+    /// What the whole can still come to, given what each condition can; none where a condition has no say.
+    pub fn outlook(&self, of: &impl Fn(&Condition) -> Option<Outlook>) -> Outlook {
+        let parts: Vec<Outlook> = self
+            .of
+            .iter()
+            .filter_map(|node| match node {
+                Node::Group(tree) => Some(tree.outlook(of)),
+                Node::Condition(condition) => of(condition),
+                Node::Unknown(_) => None,
+            })
+            .collect();
+        if parts.is_empty() {
+            return Outlook::settled(true);
+        }
+        let all = Outlook {
+            may_hold: parts.iter().all(|part| part.may_hold),
+            may_fail: parts.iter().any(|part| part.may_fail),
+        };
+        let any = Outlook {
+            may_hold: parts.iter().any(|part| part.may_hold),
+            may_fail: parts.iter().all(|part| part.may_fail),
+        };
+        match self.op {
+            Op::All => all,
+            Op::Any => any,
+            Op::NotAll => all.not(),
+            Op::None => any.not(),
+        }
     }
 
     /// Every condition of the tree.
@@ -255,7 +319,8 @@ mod tests {
     }
 
     fn with(done: &[u128]) -> Circumstances {
-        Circumstances { done: done.iter().map(|n| item(*n)).collect(), ..Circumstances::default() }
+        let items = (0..10).map(item).collect();
+        Circumstances { done: done.iter().map(|n| item(*n)).collect(), items, ..Circumstances::default() }
     }
 
     #[test]
@@ -283,6 +348,17 @@ mod tests {
         assert_eq!(tree.fault(), Some(Fault::Unknown));
         let deep = (0..6).fold(done(1), |inner, _| Node::Group(Tree::new(Op::All, vec![inner])));
         assert_eq!(Tree::new(Op::All, vec![deep]).fault(), Some(Fault::TooDeep));
+    }
+
+    #[test]
+    fn what_cannot_be_done_keeps_nothing_closed() {
+        let gone = Tree::new(Op::All, vec![done(99)]);
+        assert_eq!(gone.verdict(&with(&[])), Verdict::Open);
+        let either = Tree::new(Op::Any, vec![done(99), done(1)]);
+        assert_eq!(either.verdict(&with(&[])), Verdict::Closed(vec![done(1)]));
+        assert_eq!(either.verdict(&with(&[99])), Verdict::Open, "it was done while it could be");
+        let module = Node::Condition(Condition::ModuleDone { module: ModuleId(store::Id::from_u128(5)) });
+        assert_eq!(Tree::new(Op::All, vec![module]).verdict(&with(&[])), Verdict::Open);
     }
 
     #[test]
@@ -325,6 +401,18 @@ mod tests {
             let circumstances = with(&(0..4).filter(|n| bits & (1 << n) != 0).collect::<Vec<u128>>());
             prop_assert_eq!(tree.holds(&circumstances), oracle(&tree, &circumstances.done));
             prop_assert_eq!(tree.verdict(&circumstances) == Verdict::Open, tree.holds(&circumstances));
+        }
+
+        /// Whatever is done later, the outlook allowed for it.
+        #[test]
+        fn the_outlook_allows_for_everything_that_can_come(tree in trees(), bits in 0..16_u8, more in 0..16_u8) {
+            let list = |bits: u8| (0..4).filter(|n| bits & (1 << n) != 0).collect::<Vec<u128>>();
+            let (now, later) = (with(&list(bits)), with(&list(bits | more)));
+            let outlook = tree.outlook(&|condition| match condition {
+                Condition::Done { item } if now.done.contains(item) => Some(Outlook::settled(true)),
+                _ => Some(Outlook::OPEN),
+            });
+            prop_assert!(if tree.holds(&later) { outlook.may_hold } else { outlook.may_fail });
         }
     }
 }

@@ -102,6 +102,14 @@ pub(crate) fn text(root: &Handle) -> String {
     out
 }
 
+/// The tag of the element around a node.
+pub(crate) fn parent_tag(node: &Handle) -> Option<String> {
+    let parent = node.parent.take();
+    let above = parent.as_ref().and_then(std::rc::Weak::upgrade);
+    node.parent.set(parent);
+    above.and_then(|above| tag(&above).map(str::to_owned))
+}
+
 /// Puts other nodes in a node's place.
 pub(crate) fn replace(node: &Handle, with: Vec<Handle>) {
     let Some(parent) = node.parent.take().and_then(|weak| weak.upgrade()) else { return };

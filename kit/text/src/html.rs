@@ -64,6 +64,11 @@ pub fn clean(html: &str) -> Cleaned {
             note(tag, Fate::Dropped);
             continue;
         }
+        if tag == "img" && equation(&node, tag).is_none() && is_elsewhere(&node) {
+            note("img", Fate::BecameLink);
+            dom::replace(&node, picture_link(&node));
+            continue;
+        }
         if let Some(tex) = equation(&node, tag) {
             dom::replace(
                 &node,
@@ -92,6 +97,27 @@ fn frame_link(frame: &Handle) -> Vec<Handle> {
     let shown = title.unwrap_or_else(|| host.to_owned());
     let html = format!("<p class=\"embed\"><a href=\"{}\">{}</a></p>", escape(&src), escape(&shown));
     dom::parse(&html).children.take()
+}
+
+/// Whether a picture lies on another site: readers would tell that site what they read.
+fn is_elsewhere(picture: &Handle) -> bool {
+    let src = dom::attr(picture, "src").unwrap_or_default().trim().to_ascii_lowercase();
+    ["http://", "https://", "//"].iter().any(|start| src.starts_with(start))
+}
+
+/// Such a picture is a link to it; within a link its description stands for it.
+fn picture_link(picture: &Handle) -> Vec<Handle> {
+    let src = dom::attr(picture, "src").unwrap_or_default();
+    let src = if let Some(rest) = src.strip_prefix("//") { format!("https://{rest}") } else { src };
+    let shown = dom::attr(picture, "alt").map(|alt| alt.trim().to_owned()).unwrap_or_default();
+    if dom::parent_tag(picture).as_deref() == Some("a") {
+        return dom::parse(&escape(&shown)).children.take();
+    }
+    if shown.is_empty() {
+        // A picture without a description is decoration.
+        return Vec::new();
+    }
+    dom::parse(&format!("<a href=\"{}\">{}</a>", escape(&src), escape(&shown))).children.take()
 }
 
 /// Canvas and Moodle keep formulas as pictures with their TeX beside them.

@@ -100,9 +100,8 @@ pub(crate) fn finish(raw: &str) -> String {
         return format!("<p>{}</p>", crate::html::escape(&crate::html::visible_text(raw)));
     }
     let clean = SAFE.clean(raw).to_string();
-    // An unticked box of a list has no other input beside it that could be typed into.
     let clean =
-        clean.replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>").replace("</table>", "</table></div>");
+        clean.replace("<table", "<div class=\"table\" tabindex=\"0\"><table").replace("</table>", "</table></div>");
     with_heading_ids(&clean)
 }
 

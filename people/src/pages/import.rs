@@ -171,6 +171,7 @@ async fn plan(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<ImportId>
         .db
         .read(move |tx| {
             let viewer = visitor.signed_in(tx)?;
+            viewer.must_anywhere(EDIT)?;
             let (import, rows, report) = run::open(tx, id)?;
             must_see(&viewer, &import)?;
             let is_plan = import.started_at.is_none();
@@ -195,8 +196,8 @@ async fn plan(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<ImportId>
     Ok(web::html(plan))
 }
 
+/// A list is seen by who handed it in, and by who may change everyone.
 fn must_see(viewer: &Viewer, import: &Import) -> Result<(), Error> {
-    viewer.must_anywhere(EDIT)?;
     if import.by == viewer.person { Ok(()) } else { viewer.must(EDIT, &Scope::institution()) }
 }
 
@@ -205,6 +206,7 @@ async fn start(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<ImportId
     ctx.db
         .write(move |tx| {
             let viewer = visitor.signed_in(tx)?;
+            viewer.must_anywhere(EDIT)?;
             must_see(&viewer, &run::find(tx, id)?)?;
             Ok::<_, Error>(run::start(tx, id, invite, viewer.person)?)
         })

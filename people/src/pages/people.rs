@@ -194,6 +194,7 @@ async fn take_along(State(ctx): State<Ctx>, visitor: Visitor, mut form: Form) ->
 
 /// The chosen people, each of whom the viewer must be allowed to change.
 fn chosen(tx: &mut Tx<'_>, viewer: &Viewer, people: &[PersonId]) -> Result<(), web::Error> {
+    viewer.must_anywhere(EDIT)?;
     if people.is_empty() {
         return Err(
             web::Error::invalid(word!("people-none-chosen")).way_on("/institution/people", word!("people-title"))

@@ -4,7 +4,9 @@ mod access;
 mod copying;
 mod learner;
 mod people_pages;
+mod places;
 mod staff;
+mod statements;
 
 use people::{PersonId, ScopeKind};
 use store::{Db, Id, Time, Tx};
@@ -54,8 +56,10 @@ impl Scene {
             .with(ProgressProvider(progress))
             .with(DatesProvider(dates))
             .with(CopyParts(vec![CopyPart { key: "outline", label_id: "courses-tab-outline", step: copy_outline }]))
+            .with(people::Places(vec![crate::PLACES]))
+            .with(people::Permissions(vec![people::PERMISSIONS, crate::PERMISSIONS]))
             .build();
-        Browser::new(crate::routes().into_router(ctx))
+        Browser::new(crate::routes().merge(people::routes()).into_router(ctx))
     }
 
     /// The browser of somebody who is signed in.

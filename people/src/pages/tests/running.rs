@@ -91,6 +91,9 @@ async fn many_are_suspended_at_once_and_that_is_undone(db: Db) {
     assert!(learner.get("/me").await.path().starts_with("/sign-in"));
     let page = browser.submit(&page, "Undo", &[]).await;
     assert!(page.has_text("Undone for 2 people"), "{}", page.text());
+    let page = browser.submit(&page, "Suspend", &[]).await;
+    assert_eq!(page.status(), 200);
+    assert!(page.has_text("Choose somebody first"), "{}", page.text());
     let page = browser.post("/institution/people/suspensions", &[("person", &ada.to_string())]).await;
     assert!(page.has_text("You cannot suspend yourself"), "{}", page.text());
     assert_eq!(browser.get("/institution/people?q=osk&state=invited").await.names("row").len(), 2);

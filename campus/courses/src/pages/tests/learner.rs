@@ -221,5 +221,5 @@ async fn pages_read_in_german(db: Db) {
     let mut browser = scene.as_person(learner).await;
     let page = browser.get("/courses").await;
     assert!(page.has_role("heading", "Kurse") && page.has_text("3 von 6 erledigt"), "{}", page.text());
-    assert!(browser.get(&scene.at("/about")).await.has_text("Sie sind in diesem Kurs"));
+    assert!(browser.get(&scene.at("/about")).await.has_text("Du bist in diesem Kurs"));
 }

@@ -15,6 +15,9 @@ pub enum ImportError {
     /// The file cannot be opened.
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// The person may no longer do this.
+    #[error("you may no longer change this course, or make one in this unit")]
+    NotAllowed,
     /// The new course has no unit to belong to.
     #[error("there is no unit for a new course: make one, or name a course to add to")]
     NoUnit,

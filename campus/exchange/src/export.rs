@@ -1,6 +1,6 @@
 //! A course as Common Cartridge 1.3.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Cursor;
 use std::path::Path;
 
@@ -97,7 +97,7 @@ fn places(files: &[CourseFile]) -> BTreeMap<store::Id, String> {
         let name = file.name.replace(['/', '\\'], "_");
         let count = taken.entry(name.to_lowercase()).or_default();
         *count += 1;
-        let place = if *count == 1 { name } else { format!("{count}/{name}") };
+        let place = if *count == 1 { format!("course/{name}") } else { format!("course/{count}/{name}") };
         places.insert(file.id.0, place);
     }
     places
@@ -146,6 +146,7 @@ fn write(whole: &Whole, bytes: &HashMap<String, Vec<u8>>) -> Result<Vec<u8>, Exp
         ..Metadata::default()
     };
     let mut builder = Builder::new(settings, metadata);
+    let mut identifiers: HashSet<&str> = HashSet::new();
     let places = places(&whole.files);
     for file in &whole.files {
         let content = FileContent { name: file.name.clone(), tracks: tracks(whole, &places, file), ..FileContent::default() };
@@ -167,11 +168,11 @@ fn write(whole: &Whole, bytes: &HashMap<String, Vec<u8>>) -> Result<Vec<u8>, Exp
             builder.web_link(&id, &WebLink { title: item.title.clone(), url: url.clone(), ..WebLink::default() })?;
         }
     }
-    let mut taken: Vec<&str> = Vec::new();
-    for original in &whole.originals {
+    // Two packages may have used the same identifiers and paths: each goes out once.
+    let mut taken: HashSet<&str> = HashSet::new();
+    for original in whole.originals.iter().filter(|original| identifiers.insert(original.identifier.as_str())) {
         for file in &original.files.0 {
-            if !taken.contains(&file.path.as_str()) {
-                taken.push(&file.path);
+            if taken.insert(&file.path) {
                 builder.bytes(&file.path, bytes.get(&file.hash).cloned().unwrap_or_default())?;
             }
         }

@@ -1,8 +1,8 @@
 //! Imports as they are kept, and the job that does them.
 
-use courses::CourseId;
+use courses::{CREATE, Course, CourseId, EDIT};
 use files::{Files, Hash};
-use people::{PersonId, UnitId};
+use people::{PersonId, Scope, UnitId, Viewer};
 use store::{Event, FromRow, Json, Time, Tx, params, sql};
 use web::Ctx;
 use work::{Failure, Job, JobId, JobKind, Run};
@@ -104,8 +104,11 @@ impl Import {
     /// Puts the job in; false where the import runs or is done.
     pub(crate) fn start(&self, tx: &mut Tx<'_>, by: PersonId) -> store::Result<bool> {
         let changed = tx.execute(
-            sql!("update import set state = 'running', error = null where id = ?1 and state in ('looked', 'failed')"),
-            params![self.id],
+            sql!(
+                "update import set state = 'running', error = null, made_by = ?2
+                 where id = ?1 and state in ('looked', 'failed')"
+            ),
+            params![self.id, by],
         )?;
         if changed == 0 {
             return Ok(false);
@@ -184,6 +187,7 @@ async fn take_over(files: &Files, run: &Run, import: &Import) -> Result<(), Impo
     let import = import.clone();
     run.db
         .write(move |tx| {
+            may(tx, &import, by)?;
             let target = match (import.course, import.unit) {
                 (Some(course), _) => Target::Course(course),
                 (None, Some(unit)) => Target::New { unit, title: Some(import.title.clone()) },
@@ -203,6 +207,19 @@ async fn take_over(files: &Files, run: &Run, import: &Import) -> Result<(), Impo
             Ok(())
         })
         .await
+}
+
+/// Whether the person may still do what they could when they asked.
+fn may(tx: &mut Tx<'_>, import: &Import, by: PersonId) -> Result<(), ImportError> {
+    let viewer = Viewer::of(tx, by)?;
+    let allowed = match (import.course, import.unit) {
+        (Some(course), _) => viewer.can(EDIT, &Course::find(tx, course)?.scope()),
+        (None, Some(unit)) => {
+            people::unit::find(tx, unit)?.is_some_and(|unit| viewer.can(CREATE, &Scope::unit(&unit.path)))
+        }
+        (None, None) => return Err(ImportError::NoUnit),
+    };
+    if allowed { Ok(()) } else { Err(ImportError::NotAllowed) }
 }
 
 /// Who makes a course teaches it.

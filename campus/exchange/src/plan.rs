@@ -36,6 +36,8 @@ pub struct Plan {
     pub modules: Vec<PlannedModule>,
     /// Files for the course's library, by their path in the package.
     pub files: BTreeSet<String>,
+    /// Files that only the library shows, with their lines in the report.
+    pub library: Vec<(String, usize)>,
     /// What has no kind yet.
     pub originals: Vec<PlannedOriginal>,
     /// What becomes of everything.
@@ -372,7 +374,7 @@ impl<'c> Planner<'c> {
     }
 
     fn told(&mut self, kind: &str, title: &str, notes: Vec<Note>) -> usize {
-        let changes = notes.iter().any(|note| ["removed", "link-left", "link-broken"].contains(&note.id.as_str()));
+        let changes = notes.iter().any(|note| ["removed", "elsewhere", "link-left", "link-broken"].contains(&note.id.as_str()));
         self.entry(kind, title, if changes { Fate::Changed } else { Fate::Taken }, notes)
     }
 
@@ -429,9 +431,8 @@ impl<'c> Planner<'c> {
         self.plan.files.extend(files);
         let cleaned = clean(&rewritten);
         for removed in &cleaned.removed {
-            if removed.fate == HtmlFate::Dropped {
-                notes.push(Note::about("removed", format!("{} ({})", removed.what, removed.count)));
-            }
+            let what = format!("{} ({})", removed.what, removed.count);
+            notes.push(Note::about(if removed.fate == HtmlFate::Dropped { "removed" } else { "elsewhere" }, what));
         }
         let converted = to_markdown(&cleaned.html);
         if converted.lossless {
@@ -467,7 +468,8 @@ impl<'c> Planner<'c> {
             Target::Module(_) | Target::CourseRoot => (Some("kept/course".to_owned()), None),
             Target::Unresolved(_) => {
                 let shown: String = address.chars().take(80).collect();
-                (None, Some(Note::about("link-broken", shown)))
+                // No scheme that may stand in a page: cleaning leaves the words without the address.
+                (Some("missing:".to_owned()), Some(Note::about("link-broken", shown)))
             }
             // Outside, or a place in the same text; and whatever kinds of targets there may be one day.
             _ => (None, None),
@@ -550,14 +552,30 @@ impl<'c> Planner<'c> {
         let library: Vec<String> = self.plan.files.iter().filter(|path| !shown.contains(*path)).cloned().collect();
         for path in library {
             let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
-            self.entry("file", &name, Fate::Taken, Vec::new());
+            let entry = self.entry("file", &name, Fate::Taken, Vec::new());
+            self.plan.library.push((path, entry));
+        }
+    }
+
+    /// Takes a line out of the report; those below move up.
+    fn drop_entry(&mut self, gone: usize) {
+        self.plan.report.entries.remove(gone);
+        let items = self.plan.modules.iter_mut().flat_map(|module| {
+            std::iter::once(&mut module.entry).chain(module.items.iter_mut().map(|item| &mut item.entry))
+        });
+        let library = self.plan.library.iter_mut().map(|(_, entry)| entry);
+        for entry in items.chain(library).filter(|entry| **entry > gone) {
+            *entry -= 1;
         }
     }
 
     fn finish(mut self) -> Plan {
         // An empty module at the end is no use to anybody.
         let more = self.source("m", "more");
-        self.plan.modules.retain(|module| module.source != more || !module.items.is_empty());
+        let empty = self.plan.modules.iter().position(|module| module.source == more && module.items.is_empty());
+        if let Some(module) = empty.map(|at| self.plan.modules.remove(at)) {
+            self.drop_entry(module.entry);
+        }
         let findings = self.course.findings.iter();
         self.plan.report.findings = findings.map(|finding| finding.message.clone()).collect();
         self.plan

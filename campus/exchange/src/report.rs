@@ -87,6 +87,7 @@ const NOTES: &[(&str, &str)] = &[
     ("as-page", word!("exchange-note-as-page")),
     ("html", word!("exchange-note-html")),
     ("removed", word!("exchange-note-removed")),
+    ("elsewhere", word!("exchange-note-elsewhere")),
     ("link-left", word!("exchange-note-link-left")),
     ("link-broken", word!("exchange-note-link-broken")),
     ("unknown", word!("exchange-note-unknown")),

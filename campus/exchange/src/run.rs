@@ -233,6 +233,17 @@ impl<'k> Run<'k> {
     }
 
     fn files(&mut self, tx: &mut Tx<'_>) -> store::Result<()> {
+        let before: HashMap<String, String> = course_file::all(tx, self.course)?
+            .into_iter()
+            .filter_map(|file| Some((file.path?, file.hash)))
+            .collect();
+        for (path, entry) in &self.kept.plan.library {
+            let own = format!("{}/{path}", self.kept.plan.mark);
+            let new = self.kept.files.get(path).map(|stored| stored.hash.to_string());
+            if new.is_some() && before.get(&own) == new.as_ref() {
+                self.set(*entry, Fate::Same, None);
+            }
+        }
         for path in &self.kept.plan.files {
             let Some(stored) = self.kept.files.get(path) else { continue };
             let hash = stored.hash.to_string();
@@ -296,7 +307,13 @@ impl<'k> Run<'k> {
             for planned in &module.items {
                 match known.items.get(&planned.source) {
                     Some((_, true)) => self.set(planned.entry, Fate::Left, Some("taken-out")),
-                    Some((id, false)) => items.push((Item::find(tx, self.course, *id)?, planned)),
+                    Some((id, false)) => {
+                        // A heading has no content that would tell.
+                        if planned.content == PlannedContent::Heading {
+                            self.set(planned.entry, Fate::Same, None);
+                        }
+                        items.push((Item::find(tx, self.course, *id)?, planned));
+                    }
                     None => {
                         let new = NewItem {
                             module: modules[module.source.as_str()],
@@ -324,7 +341,7 @@ impl<'k> Run<'k> {
             return Ok(());
         }
         match &planned.content {
-            PlannedContent::Heading => self.note_same(tx, item, planned)?,
+            PlannedContent::Heading => {}
             PlannedContent::Markdown(text) => self.page(tx, item, planned, &Body::Markdown(text.clone()))?,
             PlannedContent::Html(html) => self.page(tx, item, planned, &Body::Html(html.clone()))?,
             PlannedContent::Link(url) => {
@@ -352,18 +369,6 @@ impl<'k> Run<'k> {
                 (Some(_), _) => self.set(planned.entry, Fate::Same, None),
                 (None, None) => self.set(planned.entry, Fate::Left, Some("missing")),
             },
-        }
-        Ok(())
-    }
-
-    fn note_same(&mut self, tx: &mut Tx<'_>, item: &Item, planned: &PlannedItem) -> store::Result<()> {
-        // A heading has no content that would tell whether it was there before: its age does.
-        let is_new: bool = tx.value(
-            sql!("select made_at >= ?2 from item where id = ?1"),
-            params![item.id, tx.now()],
-        )?;
-        if !is_new {
-            self.set(planned.entry, Fate::Same, None);
         }
         Ok(())
     }
