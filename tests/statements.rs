@@ -29,7 +29,8 @@ fn statements() -> Vec<Statement> {
             }
             let place = format!("{}:{line}", file.strip_prefix(root).unwrap().display());
             let literals = literals(&program[at + 5..]);
-            let literals: Vec<&'static str> = literals.into_iter().map(|text| &*Box::leak(text.into_boxed_str())).collect();
+            let literals: Vec<&'static str> =
+                literals.into_iter().map(|text| &*Box::leak(text.into_boxed_str())).collect();
             let sql = match literals[..] {
                 [both] => Sql::new(both),
                 [sqlite, postgres] => Sql::per_engine(sqlite, postgres),

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 
 use files::{Files, Hash, Limits};
 use serde::{Deserialize, Serialize};
-use store::backup::{Restore, Table, dump, tables};
 use store::Db;
+use store::backup::{Restore, Table, dump, tables};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -148,9 +148,9 @@ pub async fn restore(db: &Db, files: &Files, from: &Path) -> Result<Manifest, Tr
     let manifest = read_manifest(from)?;
     db.read(|tx| {
         let is_empty = tables(tx)?.is_empty();
-        is_empty.then_some(()).ok_or_else(|| {
-            store::Error::Setup("the database is not empty: restore into a new one".to_owned())
-        })
+        is_empty
+            .then_some(())
+            .ok_or_else(|| store::Error::Setup("the database is not empty: restore into a new one".to_owned()))
     })
     .await?;
     restore_files(files, from, &manifest).await?;

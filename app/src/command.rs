@@ -130,9 +130,8 @@ impl Flags {
             flags.extend(value.clone().map(|value| (name.to_owned(), value)));
         }
         for pair in &self.set {
-            let (name, value) = pair
-                .split_once('=')
-                .ok_or_else(|| Trouble::Other(format!("--set {pair}: wanted is NAME=VALUE")))?;
+            let (name, value) =
+                pair.split_once('=').ok_or_else(|| Trouble::Other(format!("--set {pair}: wanted is NAME=VALUE")))?;
             flags.push((name.to_owned(), value.to_owned()));
         }
         let load = |flags: &[(String, String)]| Config::load(self.config.as_deref(), std::env::vars(), flags);
@@ -197,7 +196,10 @@ async fn serve(config: &Config) -> Result<ExitCode, Trouble> {
     let server = Server::open(config).await?;
     say(format_args!("Stoa is at {}", server.address()));
     if let Some(code) = server.setup_code().await? {
-        say(format_args!("\nNobody runs this place yet. Open {}/first-run\nand give this code: {code}", server.address()));
+        say(format_args!(
+            "\nNobody runs this place yet. Open {}/first-run\nand give this code: {code}",
+            server.address()
+        ));
     }
     server.run(stop_signal()).await?;
     Ok(ExitCode::SUCCESS)
@@ -217,7 +219,8 @@ async fn run_demo(config: &Config) -> Result<ExitCode, Trouble> {
         demo::fill(&db, &files, &materials::kinds()).await.map_err(|e| Trouble::Other(format!("the demo: {e}")))?;
     }
     if state == DemoState::Other {
-        let what = format!("{} holds another institution already: name an empty one with --data", config.text("database"));
+        let what =
+            format!("{} holds another institution already: name an empty one with --data", config.text("database"));
         return Err(Trouble::Other(what));
     }
     let server = Server::open(config).await?;
@@ -225,7 +228,11 @@ async fn run_demo(config: &Config) -> Result<ExitCode, Trouble> {
     for sign_in in demo::sign_ins() {
         say(format_args!("  {:<14} {}", sign_in.part, sign_in.email));
     }
-    say(format_args!("\n  The password of all: {}\n  Ctrl-C ends it. What you change stays in {}.\n", demo::PASSWORD, config.text("data")));
+    say(format_args!(
+        "\n  The password of all: {}\n  Ctrl-C ends it. What you change stays in {}.\n",
+        demo::PASSWORD,
+        config.text("data")
+    ));
     server.run(stop_signal()).await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -269,11 +276,15 @@ async fn by_whom(db: &Db, email: Option<String>) -> Result<people::PersonId, Tro
         Some(email) => {
             let asked = email.clone();
             let person = db.read(move |tx| people::find_by_email(tx, &asked)).await?;
-            return person.map(|person| person.id).ok_or_else(|| Trouble::Other(format!("nobody has the address {email}")));
+            return person
+                .map(|person| person.id)
+                .ok_or_else(|| Trouble::Other(format!("nobody has the address {email}")));
         }
         None => db.read(people::setup::first_administrator).await?,
     };
-    found.ok_or_else(|| Trouble::Other("nobody runs this place yet: add an administrator with `stoa person add`".to_owned()))
+    found.ok_or_else(|| {
+        Trouble::Other("nobody runs this place yet: add an administrator with `stoa person add`".to_owned())
+    })
 }
 
 fn course_id(text: &str) -> Result<courses::CourseId, Trouble> {

@@ -33,26 +33,54 @@ const fn secret(name: &'static str, help: &'static str) -> Setting {
 pub const SETTINGS: &[Setting] = &[
     setting("data", "data", "Directory for everything that is kept on this machine."),
     setting("listen", "127.0.0.1:8080", "Address and port that the server listens on."),
-    setting("public_url", "http://{listen}", "Address under which people reach the server; https makes cookies secure."),
+    setting(
+        "public_url",
+        "http://{listen}",
+        "Address under which people reach the server; https makes cookies secure.",
+    ),
     setting("database", "sqlite:{data}", "sqlite:DIRECTORY, or postgres://user:password@host:port/name."),
-    setting("database_threads", "0", "Threads that read (SQLite) or connections (PostgreSQL); 0 chooses by the number of cores."),
-    setting("database_waiting_max", "4096", "Requests that may wait for the database; one more is answered 503 with Retry-After."),
+    setting(
+        "database_threads",
+        "0",
+        "Threads that read (SQLite) or connections (PostgreSQL); 0 chooses by the number of cores.",
+    ),
+    setting(
+        "database_waiting_max",
+        "4096",
+        "Requests that may wait for the database; one more is answered 503 with Retry-After.",
+    ),
     setting("files", "disk:{data}/files", "Where uploaded files are kept: disk:DIRECTORY, or s3:BUCKET/PREFIX."),
     setting("s3_endpoint", "", "Address of the S3 service; empty for the region's own."),
     setting("s3_region", "us-east-1", "Region of the bucket."),
     setting("s3_access_key", "", "Access key of the S3 service."),
     secret("s3_secret_key", "Secret key of the S3 service."),
-    setting("mail", "outbox:{data}/outbox", "outbox:DIRECTORY keeps mails to be read at /outbox; smtp://host:port, smtps://host:port sends them."),
+    setting(
+        "mail",
+        "outbox:{data}/outbox",
+        "outbox:DIRECTORY keeps mails to be read at /outbox; smtp://host:port, smtps://host:port sends them.",
+    ),
     setting("mail_user", "", "User name at the SMTP server; empty for none."),
     secret("mail_password", "Password at the SMTP server."),
     setting("mail_from", "Stoa <stoa@localhost>", "Sender of mails."),
     setting("jobs_at_once", "2", "Jobs that this process runs at the same time; 0 leaves them to other processes."),
     setting("form_max_kb", "2048", "Largest form, in KB; a larger one is refused with 413."),
-    setting("request_seconds_max", "60", "Longest time for a request, in seconds; then it is answered 503. Uploads have ten times as long."),
-    setting("trusted_proxies", "", "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas."),
+    setting(
+        "request_seconds_max",
+        "60",
+        "Longest time for a request, in seconds; then it is answered 503. Uploads have ten times as long.",
+    ),
+    setting(
+        "trusted_proxies",
+        "",
+        "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas.",
+    ),
     setting("log", "info", "What is logged: error, warn, info, debug, trace, or per crate (info,store=debug)."),
     setting("log_format", "text", "text or json."),
-    setting("development", "false", "Shows the component gallery, the outbox and counted work of each page. Never for real people."),
+    setting(
+        "development",
+        "false",
+        "Shows the component gallery, the outbox and counted work of each page. Never for real people.",
+    ),
 ];
 
 /// Where a value came from.
@@ -195,7 +223,12 @@ impl Config {
         T::Err: fmt::Display,
     {
         let (value, source) = self.get(name);
-        value.trim().parse().map_err(|e: T::Err| ConfigError::Value { name, value, from: source, reason: e.to_string() })
+        value.trim().parse().map_err(|e: T::Err| ConfigError::Value {
+            name,
+            value,
+            from: source,
+            reason: e.to_string(),
+        })
     }
 
     /// The setting does not fit, for a reason that the caller found.
@@ -239,7 +272,9 @@ mod tests {
 
     #[test]
     fn the_command_line_wins_over_the_environment_and_that_over_the_default() {
-        let config = load(&[("STOA_DATA", "/var/lib/stoa"), ("STOA_LISTEN", "0.0.0.0:80")], &[("listen", "127.0.0.1:1")]).unwrap();
+        let config =
+            load(&[("STOA_DATA", "/var/lib/stoa"), ("STOA_LISTEN", "0.0.0.0:80")], &[("listen", "127.0.0.1:1")])
+                .unwrap();
         assert_eq!(config.get("listen"), ("127.0.0.1:1".to_owned(), Source::Flag));
         assert_eq!(config.text("public_url"), "http://127.0.0.1:1");
         assert_eq!(config.text("files"), "disk:/var/lib/stoa/files");
@@ -257,7 +292,8 @@ mod tests {
 
     #[test]
     fn no_secret_is_shown() {
-        let config = load(&[("STOA_MAIL_PASSWORD", "hunter2")], &[("database", "postgres://stoa:hunter2@db/stoa")]).unwrap();
+        let config =
+            load(&[("STOA_MAIL_PASSWORD", "hunter2")], &[("database", "postgres://stoa:hunter2@db/stoa")]).unwrap();
         assert!(!config.show().contains("hunter2"), "{}", config.show());
     }
 }

@@ -73,8 +73,16 @@ fn settings(config: &Config) -> Finding {
         Ok(settings) if settings.dev => {
             finding(Health::Doubtful, "settings", "development is on: errors show their causes; not for real people")
         }
-        Ok(settings) if !settings.is_https() && !settings.base_url.contains("127.0.0.1") && !settings.base_url.contains("localhost") => {
-            finding(Health::Doubtful, "settings", format!("{} is not https: sign-ins can be read on the way", settings.base_url))
+        Ok(settings)
+            if !settings.is_https()
+                && !settings.base_url.contains("127.0.0.1")
+                && !settings.base_url.contains("localhost") =>
+        {
+            finding(
+                Health::Doubtful,
+                "settings",
+                format!("{} is not https: sign-ins can be read on the way", settings.base_url),
+            )
         }
         Ok(settings) => finding(Health::Good, "settings", format!("people reach it at {}", settings.base_url)),
     }
@@ -94,9 +102,11 @@ async fn probe(files: &Files) -> Finding {
 fn mail(config: &Config) -> Finding {
     match open::mailer(config) {
         Err(e) => finding(Health::Bad, "mail", e.to_string()),
-        Ok(mailer) if mailer.is_outbox() => {
-            finding(Health::Doubtful, "mail", format!("is kept in {} and not sent; set `mail` to an SMTP server", config.text("mail")))
-        }
+        Ok(mailer) if mailer.is_outbox() => finding(
+            Health::Doubtful,
+            "mail",
+            format!("is kept in {} and not sent; set `mail` to an SMTP server", config.text("mail")),
+        ),
         Ok(_) => finding(Health::Good, "mail", format!("goes to {}", config.text("mail"))),
     }
 }
@@ -106,7 +116,9 @@ async fn database(db: &Db, files: Option<&Files>) -> Vec<Finding> {
     let known = db.read(|tx| Ok::<_, store::Error>((store::backup::tables(tx)?.len(), store::applied(tx)))).await;
     match known {
         Err(e) => return vec![finding(Health::Bad, "database", e.to_string())],
-        Ok((0, _)) => return vec![finding(Health::Doubtful, "database", "is empty: the first `stoa serve` makes its tables")],
+        Ok((0, _)) => {
+            return vec![finding(Health::Doubtful, "database", "is empty: the first `stoa serve` makes its tables")];
+        }
         Ok((_, Err(e))) => return vec![finding(Health::Bad, "database", format!("is not one of this program: {e}"))],
         Ok((count, Ok(applied))) => {
             let wanted = store::migrations(&[&crate::SCHEMA]);
@@ -114,12 +126,16 @@ async fn database(db: &Db, files: Option<&Files>) -> Vec<Finding> {
             let unknown = applied.iter().filter(|name| !wanted.contains(name)).count();
             findings.push(match (missing, unknown) {
                 (0, 0) => finding(Health::Good, "database", format!("{count} tables, up to date ({:?})", db.engine())),
-                (missing, 0) => {
-                    finding(Health::Doubtful, "database", format!("{missing} migrations have not run: run `stoa migrate`"))
-                }
-                (_, unknown) => {
-                    finding(Health::Bad, "database", format!("{unknown} migrations are of a newer version: install that"))
-                }
+                (missing, 0) => finding(
+                    Health::Doubtful,
+                    "database",
+                    format!("{missing} migrations have not run: run `stoa migrate`"),
+                ),
+                (_, unknown) => finding(
+                    Health::Bad,
+                    "database",
+                    format!("{unknown} migrations are of a newer version: install that"),
+                ),
             });
             if missing > 0 {
                 return findings;
@@ -137,9 +153,7 @@ async fn jobs(db: &Db) -> Finding {
     match db.read(|tx| work::recent(tx, Some(JobState::Failed), None, 100)).await {
         Err(e) => finding(Health::Bad, "jobs", e.to_string()),
         Ok(failed) if failed.is_empty() => finding(Health::Good, "jobs", "none has failed"),
-        Ok(failed) => {
-            finding(Health::Doubtful, "jobs", format!("{} have failed: see Institution, Jobs", failed.len()))
-        }
+        Ok(failed) => finding(Health::Doubtful, "jobs", format!("{} have failed: see Institution, Jobs", failed.len())),
     }
 }
 
@@ -163,7 +177,11 @@ async fn kept_files(db: &Db, files: &Files) -> Finding {
         Some(first) => finding(
             Health::Bad,
             "files",
-            format!("{} of {} that courses show are missing (the first: {first}): restore them", missing.len(), hashes.len()),
+            format!(
+                "{} of {} that courses show are missing (the first: {first}): restore them",
+                missing.len(),
+                hashes.len()
+            ),
         ),
     }
 }

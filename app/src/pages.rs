@@ -10,11 +10,8 @@ use web::{Routes, word};
 pub(crate) const JOBS: Permission = Permission("system.jobs");
 
 /// What can be allowed here.
-pub(crate) const PERMISSIONS: &[PermissionInfo] = &[PermissionInfo {
-    permission: JOBS,
-    label_id: word!("app-permission-jobs"),
-    roles: &[],
-}];
+pub(crate) const PERMISSIONS: &[PermissionInfo] =
+    &[PermissionInfo { permission: JOBS, label_id: word!("app-permission-jobs"), roles: &[] }];
 
 pub(crate) fn routes() -> Routes {
     jobs::routes().merge(outbox::routes())

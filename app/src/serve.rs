@@ -60,8 +60,8 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Trouble> {
         let ctx = mount::context(self.db, self.settings, self.files, self.mailer);
         let (stopping, stopped) = watch::channel(false);
-        let workers = (self.jobs_at_once > 0)
-            .then(|| tokio::spawn(mount::workers(&ctx, self.jobs_at_once).run(stopped.clone())));
+        let workers =
+            (self.jobs_at_once > 0).then(|| tokio::spawn(mount::workers(&ctx, self.jobs_at_once).run(stopped.clone())));
         let router = mount::routes().into_router(ctx.clone());
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let hub = ctx.hub.clone();

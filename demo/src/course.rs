@@ -106,11 +106,8 @@ fn sections(
     let mut first = Section::of(tx, course.id)?;
     let mut made = HashMap::new();
     for (number, section) in told.sections.iter().enumerate() {
-        let settings = SectionSettings {
-            name: section.name.clone(),
-            capacity: section.capacity,
-            ..SectionSettings::default()
-        };
+        let settings =
+            SectionSettings { name: section.name.clone(), capacity: section.capacity, ..SectionSettings::default() };
         let id = match first.get_mut(number) {
             Some(there) => {
                 there.change(tx, &settings, by)?;
@@ -130,12 +127,7 @@ fn sections(
     Ok(made)
 }
 
-fn files(
-    tx: &mut Tx<'_>,
-    course: CourseId,
-    kept: &Kept,
-    by: PersonId,
-) -> Result<HashMap<String, FileId>, Error> {
+fn files(tx: &mut Tx<'_>, course: CourseId, kept: &Kept, by: PersonId) -> Result<HashMap<String, FileId>, Error> {
     let mut paths: Vec<&String> = kept.keys().collect();
     paths.sort();
     let mut made = HashMap::new();

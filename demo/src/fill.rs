@@ -54,8 +54,7 @@ pub async fn fill(db: &Db, files: &Files, kinds: &Kinds) -> Result<(), Error> {
         at(db, days.morning(course.starts_days - 21));
         let (told, cast, kinds) = (days.clone(), cast.clone(), kinds.clone());
         let written = course.clone();
-        let made: Made =
-            db.write(move |tx| course::make(tx, &kinds, &cast, &folder, &written, &kept, &told)).await?;
+        let made: Made = db.write(move |tx| course::make(tx, &kinds, &cast, &folder, &written, &kept, &told)).await?;
         courses.push((course, made));
     }
     for step in history::steps(&courses, &cast, &days)? {

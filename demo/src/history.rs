@@ -105,7 +105,10 @@ fn one(
     let count = studied.len() as i64;
     for (place, slug) in studied.into_iter().enumerate() {
         let item = made.items.get(slug).ok_or_else(|| wrong("no such item"))?.clone();
-        steps.push(Step { at: moment(first, last, place as i64 + 1, count, number), deed: Deed::Study { item, person } });
+        steps.push(Step {
+            at: moment(first, last, place as i64 + 1, count, number),
+            deed: Deed::Study { item, person },
+        });
     }
     steps.push(Step { at: last, deed: Deed::Seen { person } });
     Ok(())

@@ -15,10 +15,11 @@ const LISTED_MAX: u32 = 50;
 
 pub(super) fn routes() -> Routes {
     let needs = Access::Needs(JOBS.as_str());
-    Routes::new()
-        .get("/institution/jobs", needs, show)
-        .post("/institution/jobs/{job}/retry", needs, retry)
-        .post("/institution/jobs/{job}/cancel", needs, cancel)
+    Routes::new().get("/institution/jobs", needs, show).post("/institution/jobs/{job}/retry", needs, retry).post(
+        "/institution/jobs/{job}/cancel",
+        needs,
+        cancel,
+    )
 }
 
 #[derive(Template)]

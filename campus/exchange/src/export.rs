@@ -5,8 +5,8 @@ use std::io::Cursor;
 use std::path::Path;
 
 use cartridge::{
-    Builder, CourseSettings, FileContent, Metadata, ModuleRules, Moment, Node, Original, Page as PackagePage, Requirement,
-    WebLink, course_address, file_address, Track as PackageTrack, page_address, source,
+    Builder, CourseSettings, FileContent, Metadata, ModuleRules, Moment, Node, Original, Page as PackagePage,
+    Requirement, Track as PackageTrack, WebLink, course_address, file_address, page_address, source,
 };
 use courses::{Course, CourseId};
 use files::{Files, Hash};
@@ -149,7 +149,8 @@ fn write(whole: &Whole, bytes: &HashMap<String, Vec<u8>>) -> Result<Vec<u8>, Exp
     let mut identifiers: HashSet<&str> = HashSet::new();
     let places = places(&whole.files);
     for file in &whole.files {
-        let content = FileContent { name: file.name.clone(), tracks: tracks(whole, &places, file), ..FileContent::default() };
+        let content =
+            FileContent { name: file.name.clone(), tracks: tracks(whole, &places, file), ..FileContent::default() };
         let own = bytes.get(&file.hash).cloned().unwrap_or_default();
         builder.file(&xml_id("f", file.id.0), &places[&file.id.0], content, source(own))?;
     }
@@ -192,7 +193,9 @@ fn write(whole: &Whole, bytes: &HashMap<String, Vec<u8>>) -> Result<Vec<u8>, Exp
 /// The captions of a clip.
 fn tracks(whole: &Whole, places: &BTreeMap<store::Id, String>, clip: &CourseFile) -> Vec<PackageTrack> {
     let shows = |item: &&ItemId| whole.shown.get(*item).is_some_and(|shown| shown.id == clip.id);
-    let Some(tracks) = whole.tracks.keys().find(shows).and_then(|item| whole.tracks.get(item)) else { return Vec::new() };
+    let Some(tracks) = whole.tracks.keys().find(shows).and_then(|item| whole.tracks.get(item)) else {
+        return Vec::new();
+    };
     let track = |(language, file): &(String, store::Id)| {
         Some(PackageTrack {
             kind: "subtitles".to_owned(),

@@ -11,7 +11,6 @@ use outline::Completion;
 use sha2::{Digest, Sha256};
 use text::html::{Fate as HtmlFate, clean, rewrite_links, to_markdown};
 
-
 use crate::report::{Entry, Fate, Note, Report};
 
 /// The most characters of a title.
@@ -330,7 +329,8 @@ impl<'c> Planner<'c> {
             Content::Assignment(assignment) => {
                 self.keep(resource, "assignment", title);
                 let path = resource.path().unwrap_or_default();
-                let body = if assignment.text.html { assignment.text.text.clone() } else { escaped(&assignment.text.text) };
+                let body =
+                    if assignment.text.html { assignment.text.text.clone() } else { escaped(&assignment.text.text) };
                 let (content, mut notes) = self.text(&body, path);
                 notes.insert(0, Note::plain("as-page"));
                 Some((content, self.entry("assignment", title, Fate::Changed, notes)))
@@ -344,7 +344,8 @@ impl<'c> Planner<'c> {
                 self.take_files(resource);
                 let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
                 if VIDEOS.contains(&ending.as_str()) {
-                    let tracks = file.tracks.iter().filter_map(|track| Some((track.language.clone(), track.path.clone()?)));
+                    let tracks =
+                        file.tracks.iter().filter_map(|track| Some((track.language.clone(), track.path.clone()?)));
                     let tracks: Vec<(String, String)> = tracks.collect();
                     self.plan.files.extend(tracks.iter().map(|(_, path)| path.clone()));
                     let entry = self.entry("video", title, Fate::Taken, Vec::new());
@@ -374,11 +375,17 @@ impl<'c> Planner<'c> {
     }
 
     fn told(&mut self, kind: &str, title: &str, notes: Vec<Note>) -> usize {
-        let changes = notes.iter().any(|note| ["removed", "elsewhere", "link-left", "link-broken"].contains(&note.id.as_str()));
+        let changes =
+            notes.iter().any(|note| ["removed", "elsewhere", "link-left", "link-broken"].contains(&note.id.as_str()));
         self.entry(kind, title, if changes { Fate::Changed } else { Fate::Taken }, notes)
     }
 
-    fn keep_only(&mut self, resource: &'c Resource, kind: &'static str, title: &str) -> Option<(PlannedContent, usize)> {
+    fn keep_only(
+        &mut self,
+        resource: &'c Resource,
+        kind: &'static str,
+        title: &str,
+    ) -> Option<(PlannedContent, usize)> {
         self.keep(resource, kind, title);
         self.entry(kind, title, Fate::Left, vec![Note::plain("kept")]);
         None
@@ -443,7 +450,12 @@ impl<'c> Planner<'c> {
     }
 
     /// Where an address of a text leads in the new course; nothing leaves it.
-    fn address_in_text(&self, address: &str, path: &str, files: &mut BTreeSet<String>) -> (Option<String>, Option<Note>) {
+    fn address_in_text(
+        &self,
+        address: &str,
+        path: &str,
+        files: &mut BTreeSet<String>,
+    ) -> (Option<String>, Option<Note>) {
         let link = self.links.resolve(address, path);
         let fragment = link.fragment.as_ref().map(|fragment| format!("#{fragment}")).unwrap_or_default();
         let item = |id: &str| self.shown.get(id).map(|source| format!("item/{source}{fragment}"));
@@ -489,9 +501,8 @@ impl<'c> Planner<'c> {
             if self.done.contains(resource.identifier.as_str()) {
                 continue;
             }
-            let is_alternative = self.course.preferred(&resource.identifier).is_some_and(|best| {
-                best.identifier != resource.identifier
-            });
+            let is_alternative =
+                self.course.preferred(&resource.identifier).is_some_and(|best| best.identifier != resource.identifier);
             let title = resource.title.clone().filter(|title| !title.trim().is_empty());
             let title = title.or_else(|| resource.path().map(|path| text::title_from_name(path)));
             let title = title.unwrap_or_else(|| resource.identifier.clone());
@@ -611,7 +622,10 @@ fn encoded_path(path: &str) -> String {
 }
 
 fn is_descriptor(path: &str) -> bool {
-    path == "imsmanifest.xml" || path.starts_with("course_settings/") || path.ends_with(".xsd") || path.ends_with(".dtd")
+    path == "imsmanifest.xml"
+        || path.starts_with("course_settings/")
+        || path.ends_with(".xsd")
+        || path.ends_with(".dtd")
 }
 
 fn format_of(course: &Cartridge) -> String {

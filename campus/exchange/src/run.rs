@@ -233,10 +233,8 @@ impl<'k> Run<'k> {
     }
 
     fn files(&mut self, tx: &mut Tx<'_>) -> store::Result<()> {
-        let before: HashMap<String, String> = course_file::all(tx, self.course)?
-            .into_iter()
-            .filter_map(|file| Some((file.path?, file.hash)))
-            .collect();
+        let before: HashMap<String, String> =
+            course_file::all(tx, self.course)?.into_iter().filter_map(|file| Some((file.path?, file.hash))).collect();
         for (path, entry) in &self.kept.plan.library {
             let own = format!("{}/{path}", self.kept.plan.mark);
             let new = self.kept.files.get(path).map(|stored| stored.hash.to_string());

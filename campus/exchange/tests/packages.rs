@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use cartridge::{Builder, CourseSettings, FileContent, Metadata, Node, Original, Page, WebLink, file_address, page_address, source};
+use cartridge::{
+    Builder, CourseSettings, FileContent, Metadata, Node, Original, Page, WebLink, file_address, page_address, source,
+};
 use courses::CourseId;
-use exchange::{Report, export_file, import_file, try_file};
 use exchange::report::Fate;
+use exchange::{Report, export_file, import_file, try_file};
 use files::{Files, FilesConfig};
 use materials::page;
 use outline::{Item, Module};
@@ -115,7 +117,12 @@ fn node(id: &str, title: &str, resource: Option<&str>, children: Vec<Node>) -> N
 fn small(second_text: &str) -> Vec<u8> {
     let settings = CourseSettings { identifier: "c1".into(), title: Some("Tides".into()), ..CourseSettings::default() };
     let mut builder = Builder::new(settings, Metadata::default());
-    let page = |title: &str, slug: &str, body: String| Page { title: title.into(), slug: slug.into(), body, ..Page::default() };
+    let page = |title: &str, slug: &str, body: String| Page {
+        title: title.into(),
+        slug: slug.into(),
+        body,
+        ..Page::default()
+    };
     let first = format!(
         "<p>See <a href=\"{}\">the second</a> and the <a href=\"https://example.org/\">web</a>.</p><p><img src=\"{}\" alt=\"A shore\"></p><script>alert(1)</script>",
         page_address("second"),
@@ -124,10 +131,22 @@ fn small(second_text: &str) -> Vec<u8> {
     builder.page("p1", Some(true), &page("First", "first", first)).unwrap();
     builder.page("p2", Some(true), &page("Second", "second", second_text.to_owned())).unwrap();
     let picture = b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_vec();
-    builder.file("f1", "a shore.svg", FileContent { name: "a shore.svg".into(), ..FileContent::default() }, source(picture)).unwrap();
+    builder
+        .file(
+            "f1",
+            "a shore.svg",
+            FileContent { name: "a shore.svg".into(), ..FileContent::default() },
+            source(picture),
+        )
+        .unwrap();
     let link = WebLink { title: "Elsewhere".into(), url: "https://example.org/x".into(), ..WebLink::default() };
     builder.web_link("w1", &link).unwrap();
-    builder.bytes("quiz/quiz.xml", b"<questestinterop><assessment ident=\"q\" title=\"Check\"/></questestinterop>".to_vec()).unwrap();
+    builder
+        .bytes(
+            "quiz/quiz.xml",
+            b"<questestinterop><assessment ident=\"q\" title=\"Check\"/></questestinterop>".to_vec(),
+        )
+        .unwrap();
     builder.original(Original {
         identifier: "q1".into(),
         kind: "imsqti_xmlv1p2/imscc_xmlv1p3/assessment".into(),
@@ -135,16 +154,26 @@ fn small(second_text: &str) -> Vec<u8> {
         ..Original::default()
     });
     builder.modules(vec![
-        node("m1", "Begin", None, vec![
-            node("i0", "Part one", None, vec![]),
-            node("i1", "First", Some("p1"), vec![]),
-            node("i2", "Check", Some("q1"), vec![]),
-        ]),
-        node("m2", "Go on", None, vec![
-            node("i3", "Second", Some("p2"), vec![]),
-            node("i4", "Elsewhere", Some("w1"), vec![]),
-            node("i5", "The shore", Some("f1"), vec![]),
-        ]),
+        node(
+            "m1",
+            "Begin",
+            None,
+            vec![
+                node("i0", "Part one", None, vec![]),
+                node("i1", "First", Some("p1"), vec![]),
+                node("i2", "Check", Some("q1"), vec![]),
+            ],
+        ),
+        node(
+            "m2",
+            "Go on",
+            None,
+            vec![
+                node("i3", "Second", Some("p2"), vec![]),
+                node("i4", "Elsewhere", Some("w1"), vec![]),
+                node("i5", "The shore", Some("f1"), vec![]),
+            ],
+        ),
     ]);
     builder.write(Cursor::new(Vec::new())).unwrap().into_inner()
 }
@@ -166,7 +195,10 @@ async fn a_package_becomes_a_course_with_its_links_and_pictures(db: Db) {
     assert_eq!(place.outline(course).await, expected);
     assert_eq!(place.dead_ends(course).await, Vec::<String>::new());
     let fate = |title: &str| report.entries.iter().find(|entry| entry.title == title).map(|entry| entry.fate);
-    assert_eq!((fate("First"), fate("Check"), fate("Second")), (Some(Fate::Changed), Some(Fate::Left), Some(Fate::Taken)));
+    assert_eq!(
+        (fate("First"), fate("Check"), fate("Second")),
+        (Some(Fate::Changed), Some(Fate::Left), Some(Fate::Taken))
+    );
 }
 
 #[store::test]
@@ -222,16 +254,17 @@ async fn a_package_that_is_none_leaves_nothing(db: Db) {
     cut.truncate(cut.len() / 2);
     let path = place.write("cut.imscc", &cut);
     assert!(import_file(&place.db, &place.files, &path, place.by, None).await.is_err());
-    let courses = place.db.read(|tx| tx.value::<i64>(store::sql!("select cast(count(*) as bigint) from course"), store::params![])).await;
+    let courses = place
+        .db
+        .read(|tx| tx.value::<i64>(store::sql!("select cast(count(*) as bigint) from course"), store::params![]))
+        .await;
     assert_eq!(courses.unwrap(), 0);
 }
 
 /// The packages of the shared fixtures, where they are.
 fn shared() -> Option<Vec<PathBuf>> {
-    let root = std::env::var_os("STOA_FIXTURES").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("STOA_FIXTURES")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures"), PathBuf::from);
     let mut open = vec![root.join("common-cartridge")];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {

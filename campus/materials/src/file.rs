@@ -64,10 +64,17 @@ impl ActivityKind for File {
     }
     fn show(&self, tx: &mut Tx<'_>, _: &Ctx, page: &web::Page, item: &Item) -> Result<Shown, web::Error> {
         let Some(file) = chosen(tx, item.id)? else {
-            return Ok(Shown { html: format!("<p class=\"muted\">{}</p>", page.t("materials-file-empty")), ..Shown::default() });
+            return Ok(Shown {
+                html: format!("<p class=\"muted\">{}</p>", page.t("materials-file-empty")),
+                ..Shown::default()
+            });
         };
         let url = course_file::url(item.course, file.id, &file.name);
-        Ok(Shown { html: FileView { page, file, url, title: &item.title }.render()?, is_wide: true, ..Shown::default() })
+        Ok(Shown {
+            html: FileView { page, file, url, title: &item.title }.render()?,
+            is_wide: true,
+            ..Shown::default()
+        })
     }
     fn editor(&self, item: &Item) -> Option<String> {
         Some(crate::pages::content_path(item))

@@ -21,5 +21,10 @@ pub static SCHEMA: store::Schema =
 
 /// The kinds of this crate, in the order in which they are offered.
 pub fn kinds() -> outline::Kinds {
-    outline::Kinds::default().with(page::Page).with(video::Video).with(file::File).with(link::Link).with(heading::Heading)
+    outline::Kinds::default()
+        .with(page::Page)
+        .with(video::Video)
+        .with(file::File)
+        .with(link::Link)
+        .with(heading::Heading)
 }

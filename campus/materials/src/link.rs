@@ -12,10 +12,14 @@ pub const URL_MAX: usize = 2_000;
 /// Sets where it leads.
 pub fn write(tx: &mut Tx<'_>, item: &Item, url: &str, by: PersonId) -> Result<()> {
     tx.execute(
-        sql!("insert into link_content (item, url) values (?1, ?2) on conflict (item) do update set url = excluded.url"),
+        sql!(
+            "insert into link_content (item, url) values (?1, ?2) on conflict (item) do update set url = excluded.url"
+        ),
         params![item.id, url],
     )?;
-    tx.record(&store::Event::new("link.written", "item", item.id).by(by).within("course", item.course).with("url", url))?;
+    tx.record(
+        &store::Event::new("link.written", "item", item.id).by(by).within("course", item.course).with("url", url),
+    )?;
     Ok(())
 }
 
@@ -57,9 +61,13 @@ impl ActivityKind for Link {
     }
     fn show(&self, tx: &mut Tx<'_>, _: &Ctx, page: &web::Page, item: &Item) -> Result<Shown, web::Error> {
         let Some(url) = url(tx, item.id)?.filter(|url| is_safe(url)) else {
-            return Ok(Shown { html: format!("<p class=\"muted\">{}</p>", page.t("materials-link-empty")), ..Shown::default() });
+            return Ok(Shown {
+                html: format!("<p class=\"muted\">{}</p>", page.t("materials-link-empty")),
+                ..Shown::default()
+            });
         };
-        let host = url.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or(&url).to_owned();
+        let host =
+            url.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or(&url).to_owned();
         Ok(Shown { html: LinkView { page, url, host }.render()?, ..Shown::default() })
     }
     fn editor(&self, item: &Item) -> Option<String> {

@@ -114,10 +114,8 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, body: &Body, by: PersonId) -> Result<
 /// source or title, `files/NAME` to the file of that path or name, `kept/NAME` to the course itself, since what it names
 /// is only kept.
 fn resolver(tx: &mut Tx<'_>, course: CourseId) -> Result<impl Fn(&str) -> Option<String> + use<>> {
-    let items: Vec<(ItemId, String, Option<String>)> = tx.all(
-        sql!("select id, title, source from item where course = ?1 and deleted_at is null"),
-        params![course],
-    )?;
+    let items: Vec<(ItemId, String, Option<String>)> =
+        tx.all(sql!("select id, title, source from item where course = ?1 and deleted_at is null"), params![course])?;
     let files = course_file::all(tx, course)?;
     let by_source: HashMap<String, ItemId> =
         items.iter().filter_map(|(id, _, source)| Some((source.clone()?, *id))).collect();
@@ -238,7 +236,9 @@ impl ActivityKind for Page {
     }
     fn copy(&self, tx: &mut Tx<'_>, from: ItemId, to: &Item, by: PersonId) -> Result<()> {
         match latest(tx, from)? {
-            Some(Version { format: Format::Markdown, source, .. }) => write(tx, to, &Body::Markdown(source), by).map(|_| ()),
+            Some(Version { format: Format::Markdown, source, .. }) => {
+                write(tx, to, &Body::Markdown(source), by).map(|_| ())
+            }
             Some(Version { source, .. }) => write(tx, to, &Body::Html(source), by).map(|_| ()),
             None => Ok(()),
         }

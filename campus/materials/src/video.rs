@@ -107,7 +107,9 @@ pub fn cues(vtt: &str) -> Vec<Cue> {
 
 /// `01:02:03.400` or `02:03.400`.
 fn seconds(stamp: &str) -> Option<f64> {
-    stamp.split(':').try_fold(0.0, |total, part| part.replace(',', ".").parse::<f64>().ok().map(|part| total * 60.0 + part))
+    stamp
+        .split(':')
+        .try_fold(0.0, |total, part| part.replace(',', ".").parse::<f64>().ok().map(|part| total * 60.0 + part))
 }
 
 #[derive(Template)]
@@ -147,11 +149,15 @@ impl ActivityKind for Video {
     }
     fn show(&self, tx: &mut Tx<'_>, _: &Ctx, page: &web::Page, item: &Item) -> Result<Shown, web::Error> {
         let Some(file) = chosen(tx, item.id)? else {
-            return Ok(Shown { html: format!("<p class=\"muted\">{}</p>", page.t("materials-video-empty")), ..Shown::default() });
+            return Ok(Shown {
+                html: format!("<p class=\"muted\">{}</p>", page.t("materials-video-empty")),
+                ..Shown::default()
+            });
         };
         let stored = tracks(tx, item.id)?;
         // The transcript is shown in the reader's language where there is one, else in the first.
-        let own = stored.iter().find(|track| track.language.split('-').next() == Some(page.lang.as_str())).or(stored.first());
+        let own =
+            stored.iter().find(|track| track.language.split('-').next() == Some(page.lang.as_str())).or(stored.first());
         let cues = own.map(|track| track.cues.0.clone()).unwrap_or_default();
         let own = own.map(|track| track.language.clone());
         let tracks = stored.iter().map(|track| TrackView {

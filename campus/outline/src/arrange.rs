@@ -198,7 +198,9 @@ fn arrange_module(
     let mut waits_for: Option<(ItemId, String)> = None;
     let mut arranged = Vec::with_capacity(items.len());
     for item in items {
-        let Some(reason) = item_reason(item, closed.as_ref(), waits_for.as_ref(), circumstances, facts) else { continue };
+        let Some(reason) = item_reason(item, closed.as_ref(), waits_for.as_ref(), circumstances, facts) else {
+            continue;
+        };
         let is_done = facts.done.contains(&item.id);
         let state = match (&reason, is_done) {
             (_, true) => ItemState::Done,
@@ -284,7 +286,8 @@ impl Arranged {
 
     /// What to do next: what falls due within a week, soonest first; else the first thing that is open.
     pub fn next(&self) -> Option<&ArrangedItem> {
-        let open = || self.items().filter(|item| item.state == ItemState::Open && item.item.completion != Completion::None);
+        let open =
+            || self.items().filter(|item| item.state == ItemState::Open && item.item.completion != Completion::None);
         let soon = self.now.map(|now| now.plus_days(7));
         let due = open().filter(|item| item.item.due_at.zip(soon).is_some_and(|(due, soon)| due < soon));
         due.min_by_key(|item| item.item.due_at).or_else(|| open().next())

@@ -19,34 +19,34 @@ pub fn copy(
     shift: &DateShift,
     by: PersonId,
 ) -> Result<()> {
-        let (modules, items) = (Module::of_course(tx, from)?, Item::of_course(tx, from)?);
-        let mut new_modules: BTreeMap<ModuleId, ModuleId> = BTreeMap::new();
-        let mut new_items: BTreeMap<ItemId, ItemId> = BTreeMap::new();
-        for module in &modules {
-            new_modules.insert(module.id, Module::add(tx, to, &module.title, None, by)?);
+    let (modules, items) = (Module::of_course(tx, from)?, Item::of_course(tx, from)?);
+    let mut new_modules: BTreeMap<ModuleId, ModuleId> = BTreeMap::new();
+    let mut new_items: BTreeMap<ItemId, ItemId> = BTreeMap::new();
+    for module in &modules {
+        new_modules.insert(module.id, Module::add(tx, to, &module.title, None, by)?);
+    }
+    for item in &items {
+        let new = NewItem {
+            module: new_modules[&item.module],
+            kind: &item.kind,
+            title: &item.title,
+            indent: item.indent,
+            completion: item.completion,
+            source: None,
+        };
+        let copied = Item::add(tx, to, &new, by)?;
+        new_items.insert(item.id, copied.id);
+        if let Some(kind) = kinds.get(&item.kind) {
+            kind.copy(tx, item.id, &copied, by)?;
         }
-        for item in &items {
-            let new = NewItem {
-                module: new_modules[&item.module],
-                kind: &item.kind,
-                title: &item.title,
-                indent: item.indent,
-                completion: item.completion,
-                source: None,
-            };
-            let copied = Item::add(tx, to, &new, by)?;
-            new_items.insert(item.id, copied.id);
-            if let Some(kind) = kinds.get(&item.kind) {
-                kind.copy(tx, item.id, &copied, by)?;
-            }
-        }
-        for module in &modules {
-            copy_module(tx, module, to, &new_modules, shift, by)?;
-        }
-        for item in &items {
-            copy_item(tx, item, to, (&new_items, &new_modules), shift, by)?;
-        }
-        Ok(())
+    }
+    for module in &modules {
+        copy_module(tx, module, to, &new_modules, shift, by)?;
+    }
+    for item in &items {
+        copy_item(tx, item, to, (&new_items, &new_modules), shift, by)?;
+    }
+    Ok(())
 }
 
 fn copy_module(
@@ -95,11 +95,7 @@ fn copy_item(
 }
 
 /// The tree with the ids and dates of the copy. A condition whose object was not copied is left out.
-fn translated(
-    tree: &Tree,
-    new: (&BTreeMap<ItemId, ItemId>, &BTreeMap<ModuleId, ModuleId>),
-    shift: &DateShift,
-) -> Tree {
+fn translated(tree: &Tree, new: (&BTreeMap<ItemId, ItemId>, &BTreeMap<ModuleId, ModuleId>), shift: &DateShift) -> Tree {
     let of = tree.of.iter().filter_map(|node| match node {
         Node::Group(inner) => Some(Node::Group(translated(inner, new, shift))),
         Node::Unknown(_) => None,

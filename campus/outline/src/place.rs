@@ -8,7 +8,13 @@ use store::{Event, Result, Tx, params, sql};
 use crate::{ItemId, ModuleId};
 
 /// Puts a module behind another, or first.
-pub fn move_module(tx: &mut Tx<'_>, course: CourseId, id: ModuleId, after: Option<ModuleId>, by: PersonId) -> Result<()> {
+pub fn move_module(
+    tx: &mut Tx<'_>,
+    course: CourseId,
+    id: ModuleId,
+    after: Option<ModuleId>,
+    by: PersonId,
+) -> Result<()> {
     let order: Vec<ModuleId> = tx.values(
         sql!("select id from module where course = ?1 and deleted_at is null order by position, id for update"),
         params![course],
@@ -17,7 +23,10 @@ pub fn move_module(tx: &mut Tx<'_>, course: CourseId, id: ModuleId, after: Optio
         return Err(store::Error::NotFound);
     }
     for (position, module) in placed(order, id, after).into_iter().enumerate() {
-        tx.execute(sql!("update module set position = ?2 where id = ?1 and position <> ?2"), params![module, position])?;
+        tx.execute(
+            sql!("update module set position = ?2 where id = ?1 and position <> ?2"),
+            params![module, position],
+        )?;
     }
     tx.record(&Event::new("module.moved", "module", id).by(by).within("course", course))?;
     Ok(())

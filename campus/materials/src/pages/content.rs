@@ -79,15 +79,7 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
     .await
 }
 
-fn editor(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    viewer: &Viewer,
-    course: &Course,
-    item: Item,
-    form: Form,
-    wrong: bool,
-) -> Result {
+fn editor(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, item: Item, form: Form, wrong: bool) -> Result {
     let page = viewer.page(ctx, "courses");
     let frame = CoursePage::new(viewer, course, "edit");
     match item.kind.as_str() {
@@ -157,14 +149,7 @@ pub(super) async fn save(
     .await
 }
 
-fn save_words(
-    tx: &mut Tx<'_>,
-    ctx: &Ctx,
-    viewer: &Viewer,
-    course: &Course,
-    item: Item,
-    mut form: Form,
-) -> Result {
+fn save_words(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, item: Item, mut form: Form) -> Result {
     match item.kind.as_str() {
         "page" => {
             let source = form.value("source").replace("\r\n", "\n");
@@ -176,7 +161,12 @@ fn save_words(
             page::write(tx, &item, &body, viewer.person)?;
         }
         "link" => {
-            let url = form.text("url").required().max(link::URL_MAX).check(link::is_safe, word!("materials-link-wrong")).get();
+            let url = form
+                .text("url")
+                .required()
+                .max(link::URL_MAX)
+                .check(link::is_safe, word!("materials-link-wrong"))
+                .get();
             if form.has_errors() {
                 return editor(tx, ctx, viewer, course, item, form, true);
             }
@@ -250,7 +240,8 @@ async fn save_file(ctx: Ctx, visitor: Visitor, course: CourseId, item: ItemId, m
         };
         let mut tracks = Vec::new();
         for (kept, cues) in captions {
-            let language = if language.is_empty() { language_of(&kept.name, &course.language) } else { language.clone() };
+            let language =
+                if language.is_empty() { language_of(&kept.name, &course.language) } else { language.clone() };
             tracks.push(video::Track { language, file: kept.add(tx, course.id, viewer.person)?, cues });
         }
         choose(tx, &item, file, &tracks, viewer.person)?;
@@ -260,7 +251,12 @@ async fn save_file(ctx: Ctx, visitor: Visitor, course: CourseId, item: ItemId, m
 }
 
 /// `POST .../draft`: keeps what was typed, on this account, until it is saved.
-pub(super) async fn keep_draft(State(ctx): State<Ctx>, visitor: Visitor, Path((course, item)): At, form: Form) -> Result {
+pub(super) async fn keep_draft(
+    State(ctx): State<Ctx>,
+    visitor: Visitor,
+    Path((course, item)): At,
+    form: Form,
+) -> Result {
     ctx.db
         .write(move |tx| {
             let (viewer, _, item) = for_author(tx, &visitor, course, item)?;
@@ -286,7 +282,12 @@ pub(super) async fn drop_draft(State(ctx): State<Ctx>, visitor: Visitor, Path((c
 }
 
 /// `POST /courses/{course}/markdown`: Markdown as the page would show it, for the preview beside the editor.
-pub(super) async fn preview(State(ctx): State<Ctx>, visitor: Visitor, Path(course): Path<CourseId>, form: Form) -> Result {
+pub(super) async fn preview(
+    State(ctx): State<Ctx>,
+    visitor: Visitor,
+    Path(course): Path<CourseId>,
+    form: Form,
+) -> Result {
     ctx.db
         .read(move |tx| {
             let viewer = visitor.signed_in(tx)?;

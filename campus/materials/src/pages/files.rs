@@ -10,8 +10,8 @@ use store::Tx;
 use web::form::UploadFile;
 use web::{Ctx, Error, Result, Upload, word};
 
-use crate::course_file::{self, NewFile};
 use crate::FileId;
+use crate::course_file::{self, NewFile};
 
 /// A file whose bytes are kept and that no course names yet.
 pub(super) struct Kept {
@@ -24,13 +24,8 @@ impl Kept {
     /// Names it in a course.
     pub(super) fn add(&self, tx: &mut Tx<'_>, course: CourseId, by: PersonId) -> store::Result<FileId> {
         let hash = self.stored.hash.to_string();
-        let new = NewFile {
-            name: &self.name,
-            path: None,
-            hash: &hash,
-            media_type: &self.media_type,
-            size: self.stored.size,
-        };
+        let new =
+            NewFile { name: &self.name, path: None, hash: &hash, media_type: &self.media_type, size: self.stored.size };
         course_file::add(tx, course, &new, by)
     }
 }

@@ -106,7 +106,8 @@ pub(super) async fn save(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Pat
             {
                 form.fail(&format!("lock-{}", item.id), word!("outline-closes-before-it-opens"));
             }
-            let moved = (settings.due_at, settings.unlock_at, settings.lock_at) != (item.due_at, item.unlock_at, item.lock_at);
+            let moved =
+                (settings.due_at, settings.unlock_at, settings.lock_at) != (item.due_at, item.unlock_at, item.lock_at);
             if moved {
                 changes.push((item, settings));
             }

@@ -9,7 +9,10 @@ use web::{Ctx, Error, FlashKind, Page, Result, html, see_other, word};
 
 use super::why::Names;
 use crate::arrange::ArrangedItem;
-use crate::{ActivityKind, Completion, Item, ItemId, ItemState, Kinds, Shown, complete as mark, load, take_back as unmark, viewed};
+use crate::{
+    ActivityKind, Completion, Item, ItemId, ItemState, Kinds, Shown, complete as mark, load, take_back as unmark,
+    viewed,
+};
 
 #[derive(Template)]
 #[template(path = "outline/item.html")]
@@ -63,10 +66,8 @@ fn look(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, id: ItemId
     let outline = load(tx, course.id, Some(viewer.person), sees_everything)?;
     let arranged = outline.arrange();
     let kinds = ctx.get::<Kinds>();
-    let pages: Vec<&ArrangedItem> = arranged
-        .items()
-        .filter(|item| !kinds.get(&item.item.kind).is_some_and(ActivityKind::is_line))
-        .collect();
+    let pages: Vec<&ArrangedItem> =
+        arranged.items().filter(|item| !kinds.get(&item.item.kind).is_some_and(ActivityKind::is_line)).collect();
     let at = pages.iter().position(|item| item.item.id == id).ok_or_else(Error::not_found)?;
     let here = pages[at];
     let page = viewer.page(ctx, "courses");
@@ -83,7 +84,12 @@ fn look(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, id: ItemId
     let by_view = here.item.completion == Completion::View;
     let view = ItemPage {
         frame: CoursePage::new(viewer, course, "outline").with_progress(learns.then(|| arranged.percent())),
-        module: arranged.modules.iter().find(|m| m.module.id == here.item.module).map(|m| m.module.title.clone()).unwrap_or_default(),
+        module: arranged
+            .modules
+            .iter()
+            .find(|m| m.module.id == here.item.module)
+            .map(|m| m.module.title.clone())
+            .unwrap_or_default(),
         is_done: here.state == ItemState::Done || (learns && open && by_view),
         has_math: shown.html.contains("data-math="),
         shown,

@@ -48,16 +48,20 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
 
 /// A form with further values of fields that can have several.
 fn with_all(form: Form, more: &[(String, String)]) -> Form {
-    let mut fields: Vec<(String, String)> = form
-        .names()
-        .into_iter()
-        .map(|name| (name.to_owned(), form.value(name).to_owned()))
-        .collect();
+    let mut fields: Vec<(String, String)> =
+        form.names().into_iter().map(|name| (name.to_owned(), form.value(name).to_owned())).collect();
     fields.extend_from_slice(more);
     Form::of(&fields)
 }
 
-fn view(tx: &mut Tx<'_>, viewer: &Viewer, page: Page, course: &Course, module: Module, form: Form) -> Result<ModulePage> {
+fn view(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    page: Page,
+    course: &Course,
+    module: Module,
+    form: Form,
+) -> Result<ModulePage> {
     let others = Module::of_course(tx, course.id)?;
     let others = others.into_iter().filter(|other| other.id != module.id);
     Ok(ModulePage {
@@ -82,7 +86,8 @@ pub(super) async fn save(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
             unlock_at: form.date_time("unlock_at", &page.zone).get(),
             needs: form.choices::<ModuleId>("needs"),
             requirement: form.choice::<Requirement>("requirement").or(Requirement::All),
-            requirement_count: u32::try_from(form.integer("requirement_count").at_least(1).at_most(1000).or(1)).unwrap_or(1),
+            requirement_count: u32::try_from(form.integer("requirement_count").at_least(1).at_most(1000).or(1))
+                .unwrap_or(1),
             sequential: form.flag("sequential"),
         };
         if needs_form_a_circle(&Module::of_course(tx, course.id)?, id, &settings.needs) {
