@@ -144,9 +144,16 @@ impl Module {
         Ok(())
     }
 
-    /// Undoes a deletion.
+    /// Undoes a deletion; [`store::Error::NotFound`] where the course has no such module.
     pub fn restore(tx: &mut Tx<'_>, course: CourseId, id: ModuleId, by: PersonId) -> Result<()> {
-        tx.execute(sql!("update module set deleted_at = null where id = ?1 and course = ?2"), params![id, course])?;
+        let restored = tx.execute(
+            sql!("update module set deleted_at = null where id = ?1 and course = ?2 and deleted_at is not null"),
+            params![id, course],
+        )?;
+        if restored == 0 {
+            // Pressed twice: it is back already. A module of another course is none here.
+            return Self::find(tx, course, id).map(|_| ());
+        }
         tx.record(&Event::new("module.restored", "module", id).by(by).within("course", course))?;
         Ok(())
     }

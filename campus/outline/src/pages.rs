@@ -14,14 +14,15 @@ use web::{Access, Routes};
 /// The addresses of this crate, each with who may ask.
 pub fn routes() -> Routes {
     let view = Access::Needs(courses::VIEW.as_str());
+    let learn = Access::Needs(courses::LEARN.as_str());
     let edit = Access::Needs(courses::EDIT.as_str());
     let people = Access::Needs(courses::PEOPLE.as_str());
     Routes::new()
         .get("/courses/{course}", view, outline::show)
         .get("/courses/{course}/preview", Access::Needs(courses::PREVIEW.as_str()), outline::preview)
         .get("/courses/{course}/items/{item}", view, item::show)
-        .post("/courses/{course}/items/{item}/completion", view, item::complete)
-        .delete("/courses/{course}/items/{item}/completion", view, item::take_back)
+        .post("/courses/{course}/items/{item}/completion", learn, item::complete)
+        .delete("/courses/{course}/items/{item}/completion", learn, item::take_back)
         .get("/courses/{course}/edit", edit, edit::show)
         .post("/courses/{course}/modules", edit, edit::add_module)
         .post("/courses/{course}/items", edit, edit::add_item)
