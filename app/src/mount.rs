@@ -24,6 +24,7 @@ pub fn routes() -> Routes {
         .merge(materials::routes())
         .merge(today::routes())
         .merge(crate::pages::routes())
+        .merge(web::gallery::routes())
 }
 
 /// The context of every request.
@@ -35,7 +36,7 @@ pub fn context(db: Db, settings: Settings, files: Files, mailer: Mailer) -> Ctx 
         .with(mailer)
         .with(people::Permissions(PERMISSIONS.to_vec()))
         .with(NavPlaces(places()))
-        .with(people::HubCards(crate::pages::cards()))
+        .with(people::HubCards([courses::HUB_CARDS, crate::pages::HUB_CARDS].concat()))
         .with(materials::kinds())
         .with(ProgressProvider(outline::progress))
         .with(DatesProvider(outline::dates))

@@ -18,12 +18,10 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// What they add to the institution's page.
-pub(crate) fn cards() -> Vec<HubCard> {
-    vec![HubCard {
-        href: "/institution/jobs",
-        icon: "list-checks",
-        label_id: word!("jobs-title"),
-        text_id: word!("jobs-card"),
-        permission: JOBS,
-    }]
-}
+pub(crate) const HUB_CARDS: &[HubCard] = &[HubCard {
+    href: "/institution/jobs",
+    icon: "list-checks",
+    label_id: word!("jobs-title"),
+    text_id: word!("jobs-card"),
+    permission: JOBS,
+}];

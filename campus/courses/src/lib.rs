@@ -43,6 +43,15 @@ pub use term::Term;
 
 store::id!(CourseId, SectionId, TermId, EnrolmentId, ChangeId);
 
+/// What this crate adds to the institution's page.
+pub const HUB_CARDS: &[people::HubCard] = &[people::HubCard {
+    href: "/terms",
+    icon: "calendar",
+    label_id: web::word!("courses-terms"),
+    text_id: web::word!("courses-terms-lead"),
+    permission: TERMS,
+}];
+
 /// The tables of this crate.
 pub static SCHEMA: store::Schema =
     store::Schema { noun: "courses", migrations: &[store::migration!("0001_courses")], needs: &[&people::SCHEMA] };
