@@ -53,7 +53,11 @@ pub async fn identify(ctx: Ctx, asking: Asking) -> Result<Reader, Error> {
         .await
         .map_err(Error::from)?;
     let agent = asking.headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let client = Client { ip: asking.client, agent: agent.to_owned(), is_local: is_local(&asking) };
+    let client = Client {
+        ip: asking.client,
+        agent: agent.to_owned(),
+        is_local: is_local(asking.client, &asking.headers, &ctx.settings.base_url),
+    };
     let reader = match found {
         Found::Viewer(viewer) => {
             note_visit(&ctx, &viewer, &client);
@@ -65,17 +69,25 @@ pub async fn identify(ctx: Ctx, asking: Asking) -> Result<Reader, Error> {
 }
 
 /// True for a browser on the machine of the server. A proxy on that machine, which nobody has told us to trust, looks
-/// the same but for its headers and the name by which the server was asked for.
-fn is_local(asking: &Asking) -> bool {
-    let header = |name: &str| asking.headers.get(name).and_then(|value| value.to_str().ok());
-    let host = header("host").or(asking.uri.authority().map(|a| a.as_str())).unwrap_or_default();
+/// the same but for its headers and the name by which the server was asked for; some proxies pass on neither. So the
+/// address under which people reach the server must be of that machine as well.
+fn is_local(client: Option<IpAddr>, headers: &http::HeaderMap, base_url: &str) -> bool {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = header("host").unwrap_or_default();
+    let public = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let public = public.split('/').next().unwrap_or_default();
+    let is_forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| header(name).is_some());
+    let comes_from_here = client.is_some_and(|ip| ip.to_canonical().is_loopback());
+    comes_from_here && is_local_name(host) && is_local_name(public) && !is_forwarded
+}
+
+/// True for a host (with or without a port) that means the machine itself.
+fn is_local_name(host: &str) -> bool {
     let name = host
         .strip_prefix('[')
         .and_then(|rest| rest.split(']').next())
         .unwrap_or_else(|| host.split(':').next().unwrap_or_default());
-    let name_is_local = name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    let is_forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| header(name).is_some());
-    asking.client.is_some_and(|ip| ip.to_canonical().is_loopback()) && name_is_local && !is_forwarded
+    name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 enum Found {
@@ -207,5 +219,33 @@ fn id_of(place: &NavItem) -> &str {
     match place.href.trim_matches('/').split('/').next() {
         Some("") | None => "today",
         Some(first) => first,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue};
+
+    use super::*;
+
+    fn local(client: &str, host: &str, forwarded: Option<&str>, base_url: &str) -> bool {
+        let mut headers = HeaderMap::new();
+        headers.insert("host", HeaderValue::from_str(host).unwrap());
+        if let Some(address) = forwarded {
+            headers.insert("x-forwarded-for", HeaderValue::from_str(address).unwrap());
+        }
+        is_local(client.parse().ok(), &headers, base_url)
+    }
+
+    #[test]
+    fn only_a_browser_on_the_machine_itself_is_local() {
+        let here = "http://127.0.0.1:8080";
+        assert!(local("127.0.0.1", "127.0.0.1:8080", None, here));
+        assert!(local("::1", "[::1]:8080", None, "http://localhost:8080/"));
+        assert!(!local("192.0.2.7", "127.0.0.1:8080", None, here));
+        assert!(!local("127.0.0.1", "learn.example.org", None, here));
+        assert!(!local("127.0.0.1", "127.0.0.1:8080", Some("192.0.2.7"), here));
+        // A proxy that passes on neither the name nor the visitor's address.
+        assert!(!local("127.0.0.1", "127.0.0.1:8080", None, "https://learn.example.org"));
     }
 }
