@@ -1,5 +1,6 @@
 //! The commands.
 
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -173,9 +174,9 @@ impl Command {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "what a command answers goes to the terminal")]
+/// What a command answers. A reader that has seen enough (`stoa config show | head`) is no fault.
 fn say(text: impl std::fmt::Display) {
-    println!("{text}");
+    let _ = writeln!(std::io::stdout().lock(), "{text}");
 }
 
 fn log(config: &Config) -> Result<(), Trouble> {
@@ -183,7 +184,9 @@ fn log(config: &Config) -> Result<(), Trouble> {
     let filter = tracing_subscriber::EnvFilter::builder()
         .parse(&filter)
         .map_err(|e| Trouble::Config(config.wrong("log", e.to_string())))?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for people at a terminal: in a file or a journal they would be rubbish between the words.
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
     match config.text("log_format").as_str() {
         "json" => builder.json().init(),
         "text" => builder.with_target(false).init(),
@@ -197,7 +200,7 @@ async fn serve(config: &Config) -> Result<ExitCode, Trouble> {
     say(format_args!("Stoa is at {}", server.address()));
     if let Some(code) = server.setup_code().await? {
         say(format_args!(
-            "\nNobody runs this place yet. Open {}/first-run\nand give this code: {code}",
+            "\nNobody runs this place yet. Open {}/first-run\nand, if it asks for one, give this code: {code}",
             server.address()
         ));
     }

@@ -72,7 +72,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "trusted_proxies",
         "",
-        "Addresses of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas.",
+        "Proxies (addresses or networks, with commas) that are believed about who asks and under which host name.",
     ),
     setting("log", "info", "What is logged: error, warn, info, debug, trace, or per crate (info,store=debug)."),
     setting("log_format", "text", "text or json."),
