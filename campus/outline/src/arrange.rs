@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use store::Time;
 
+use crate::overrides::{Applying, Source};
 use crate::release::{Circumstances, Condition, Node, Outlook, Verdict};
 use crate::{Completion, Item, ItemId, Module, ModuleId, Requirement};
 
@@ -18,10 +19,26 @@ pub struct Facts {
     pub viewed: BTreeSet<ItemId>,
     /// Sections in which the person is.
     pub sections: Vec<store::Id>,
-    /// Items that are open to the person whatever their conditions, their module and the item before say (M20).
-    pub exempt: BTreeSet<ItemId>,
+    /// The exceptions that apply to the person, by item (M20).
+    pub exceptions: BTreeMap<ItemId, Applying>,
     /// True for those who make the course: they see drafts, and nothing is closed.
     pub sees_everything: bool,
+}
+
+impl Facts {
+    /// Whether an item is open to the person whatever its conditions, its module and the item before say.
+    fn is_exempt(&self, item: ItemId) -> bool {
+        self.exceptions.get(&item).is_some_and(Applying::opens)
+    }
+
+    /// The item with the dates that hold for the person.
+    fn dated(&self, item: &Item) -> Item {
+        let mut item = item.clone();
+        if let Some(applying) = self.exceptions.get(&item.id) {
+            applying.apply(&mut item, self.now);
+        }
+        item
+    }
 }
 
 /// Why something is closed.
@@ -83,8 +100,10 @@ pub struct ArrangedModule {
 /// An item as a person sees it.
 #[derive(Clone, Debug)]
 pub struct ArrangedItem {
-    /// The item.
+    /// The item, with the dates that hold for the person.
     pub item: Item,
+    /// Where its dates come from, where they are not those of everybody.
+    pub dates_from: Option<Source>,
     /// Where the person is.
     pub state: ItemState,
     /// Why it is closed.
@@ -163,7 +182,7 @@ fn counts(item: &Item, facts: &Facts) -> bool {
             _ => Outlook::OPEN,
         })
     };
-    facts.done.contains(&item.id) || facts.exempt.contains(&item.id) || tree.0.outlook(&settled).may_hold
+    facts.done.contains(&item.id) || facts.is_exempt(item.id) || tree.0.outlook(&settled).may_hold
 }
 
 fn tally(counting: &[&Item], facts: &Facts) -> (usize, usize) {
@@ -197,8 +216,8 @@ fn arrange_module(
     };
     let mut waits_for: Option<(ItemId, String)> = None;
     let mut arranged = Vec::with_capacity(items.len());
-    for item in items {
-        let Some(reason) = item_reason(item, closed.as_ref(), waits_for.as_ref(), circumstances, facts) else {
+    for item in items.iter().map(|item| facts.dated(item)) {
+        let Some(reason) = item_reason(&item, closed.as_ref(), waits_for.as_ref(), circumstances, facts) else {
             continue;
         };
         let is_done = facts.done.contains(&item.id);
@@ -207,11 +226,12 @@ fn arrange_module(
             (Some(_), false) => ItemState::Locked,
             (None, false) => ItemState::Open,
         };
-        if module.sequential && counts(item, facts) && !is_done && waits_for.is_none() {
+        if module.sequential && counts(&item, facts) && !is_done && waits_for.is_none() {
             waits_for = Some((item.id, item.title.clone()));
         }
+        let dates_from = facts.exceptions.get(&item.id).and_then(|applying| applying.source.clone());
         let viewed = facts.viewed.contains(&item.id);
-        arranged.push(ArrangedItem { item: (*item).clone(), state, reason, viewed });
+        arranged.push(ArrangedItem { item, dates_from, state, reason, viewed });
     }
     ArrangedModule { module: module.clone(), state, reason: closed, items: arranged, done, total }
 }
@@ -241,7 +261,7 @@ fn item_reason(
     if facts.sees_everything {
         return Some(None);
     }
-    let is_exempt = facts.exempt.contains(&item.id);
+    let is_exempt = facts.is_exempt(item.id);
     let tree = item.release.as_ref().filter(|_| !is_exempt);
     let verdict = tree.map_or(Verdict::Open, |tree| tree.0.verdict(circumstances));
     if verdict == Verdict::Hidden {
@@ -296,4 +316,4 @@ impl Arranged {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test says so by stopping")]
-mod tests;
+pub(crate) mod tests;

@@ -138,6 +138,21 @@ impl Item {
         }
     }
 
+    /// The item as it would be with these settings.
+    pub(crate) fn with(&self, to: &ItemSettings) -> Self {
+        Self {
+            title: to.title.clone(),
+            indent: to.indent,
+            minutes: to.minutes,
+            completion: to.completion,
+            release: to.release.clone().map(Json),
+            due_at: to.due_at,
+            unlock_at: to.unlock_at,
+            lock_at: to.lock_at,
+            ..self.clone()
+        }
+    }
+
     /// Sets it.
     pub fn change(&self, tx: &mut Tx<'_>, to: &ItemSettings, by: PersonId) -> Result<()> {
         tx.execute(

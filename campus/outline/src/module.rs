@@ -97,6 +97,19 @@ impl Module {
         Ok(id)
     }
 
+    /// The module as it would be with these settings.
+    pub(crate) fn with(&self, to: &ModuleSettings) -> Self {
+        Self {
+            title: to.title.clone(),
+            unlock_at: to.unlock_at,
+            needs: Json(to.needs.clone()),
+            requirement: to.requirement,
+            requirement_count: to.requirement_count,
+            sequential: to.sequential,
+            ..self.clone()
+        }
+    }
+
     /// Sets what its authors set.
     pub fn change(&self, tx: &mut Tx<'_>, to: &ModuleSettings, by: PersonId) -> Result<()> {
         tx.execute(
@@ -157,20 +170,4 @@ impl Module {
         tx.record(&Event::new("module.restored", "module", id).by(by).within("course", course))?;
         Ok(())
     }
-}
-
-/// Whether a module may need these others: none of them may need it in turn, over any number of steps.
-pub(crate) fn needs_form_a_circle(modules: &[Module], id: ModuleId, needs: &[ModuleId]) -> bool {
-    let mut open: Vec<ModuleId> = needs.to_vec();
-    let mut seen = Vec::new();
-    while let Some(next) = open.pop() {
-        if next == id {
-            return true;
-        }
-        if !seen.contains(&next) {
-            seen.push(next);
-            open.extend(modules.iter().filter(|module| module.id == next).flat_map(|module| &module.needs.0));
-        }
-    }
-    false
 }

@@ -2,6 +2,7 @@
 
 use courses::{CourseId, SectionId};
 use people::PersonId;
+use serde::{Deserialize, Serialize};
 use store::{Event, FromRow, Result, Time, Tx, params, sql};
 
 use crate::{Item, ItemId, OverrideId};
@@ -22,7 +23,7 @@ pub enum DateChange {
 }
 
 impl DateChange {
-    fn of(is_set: bool, at: Option<Time>) -> Self {
+    pub(crate) fn of(is_set: bool, at: Option<Time>) -> Self {
         match (is_set, at) {
             (false, _) => Self::Kept,
             (true, None) => Self::Removed,
@@ -43,7 +44,7 @@ impl DateChange {
 }
 
 /// The dates of an item.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dates {
     /// Until when it is to be done.
     pub due: Option<Time>,
@@ -81,7 +82,7 @@ impl Change {
 /// The dates that hold for somebody to whom these exceptions apply (campus-rules M20): of due and closing dates the
 /// latest, of opening dates the earliest whose own closing date has not passed; one exception that takes a date away
 /// takes it away; a date of which no exception speaks is the item's own.
-pub fn effective(own: Dates, changes: &[Change], now: Time) -> Dates {
+pub fn effective(own: Dates, changes: &[Change], now: Option<Time>) -> Dates {
     let combined = |own: Option<Time>, of: &mut dyn Iterator<Item = DateChange>, best: fn(Time, Time) -> Time| {
         let set: Vec<DateChange> = of.filter(|change| change.is_set()).collect();
         match set.as_slice() {
@@ -90,7 +91,7 @@ pub fn effective(own: Dates, changes: &[Change], now: Time) -> Dates {
             set => set.iter().filter_map(|change| change.at()).reduce(best),
         }
     };
-    let has_passed = |change: &&Change| change.lock.at().is_some_and(|lock| lock <= now);
+    let has_passed = |change: &&Change| change.lock.at().zip(now).is_some_and(|(lock, now)| lock <= now);
     Dates {
         due: combined(own.due, &mut changes.iter().map(|change| change.due), Time::max),
         unlock: combined(
@@ -266,25 +267,27 @@ pub enum Source {
 
 /// The exceptions that apply to one person at one item, gathered while a course is loaded.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Applying {
-    pub(crate) changes: Vec<Change>,
+pub struct Applying {
+    changes: Vec<Change>,
     pub(crate) source: Option<Source>,
 }
 
 impl Applying {
-    pub(crate) fn add(&mut self, change: Change, section: Option<String>) {
+    /// One more: of the section of this name, or of the person's own.
+    pub fn add(&mut self, change: Change, section: Option<String>) {
         self.changes.push(change);
         if change.touches_dates() && self.source != Some(Source::Person) {
             self.source = Some(section.map_or(Source::Person, Source::Section));
         }
     }
 
+    /// Whether one of them opens the item whatever else keeps it closed.
     pub(crate) fn opens(&self) -> bool {
         self.changes.iter().any(|change| change.opens)
     }
 
-    /// The item with the dates that hold.
-    pub(crate) fn apply(&self, item: &mut Item, now: Time) {
+    /// Gives the item the dates that hold.
+    pub(crate) fn apply(&self, item: &mut Item, now: Option<Time>) {
         let own = Dates { due: item.due_at, unlock: item.unlock_at, lock: item.lock_at };
         let dates = effective(own, &self.changes, now);
         (item.due_at, item.unlock_at, item.lock_at) = (dates.due, dates.unlock, dates.lock);
@@ -305,12 +308,11 @@ mod tests {
         Change { due: change, ..Change::default() }
     }
 
-    const OWN: Dates =
-        Dates { due: Some(Time::from_seconds(50)), unlock: Some(Time::from_seconds(10)), lock: None };
+    const OWN: Dates = Dates { due: Some(Time::from_seconds(50)), unlock: Some(Time::from_seconds(10)), lock: None };
 
     #[test]
     fn the_most_lenient_of_several_exceptions_holds() {
-        let now = at(20);
+        let now = Some(at(20));
         assert_eq!(effective(OWN, &[], now), OWN);
         assert_eq!(effective(OWN, &[Change { opens: true, ..Change::default() }], now), OWN);
         let two = [due(DateChange::At(at(60))), due(DateChange::At(at(40)))];
@@ -321,9 +323,10 @@ mod tests {
 
     #[test]
     fn an_exception_that_is_over_opens_nothing() {
-        let early = |lock| Change { unlock: DateChange::At(at(5)), lock: DateChange::At(at(lock)), ..Change::default() };
-        assert_eq!(effective(OWN, &[early(15)], at(20)).unlock, OWN.unlock);
-        assert_eq!(effective(OWN, &[early(30)], at(20)).unlock, Some(at(5)));
+        let early =
+            |lock| Change { unlock: DateChange::At(at(5)), lock: DateChange::At(at(lock)), ..Change::default() };
+        assert_eq!(effective(OWN, &[early(15)], Some(at(20))).unlock, OWN.unlock);
+        assert_eq!(effective(OWN, &[early(30)], Some(at(20))).unlock, Some(at(5)));
     }
 
     fn changes() -> impl Strategy<Value = Change> {
@@ -342,9 +345,9 @@ mod tests {
         #[test]
         fn one_more_exception_is_never_stricter(first in changes(), more in prop::collection::vec(changes(), 0..4), now in 0..100_i64) {
             let now = at(now);
-            let few = effective(OWN, &[first], now);
+            let few = effective(OWN, &[first], Some(now));
             let all: Vec<Change> = std::iter::once(first).chain(more).collect();
-            let many = effective(OWN, &all, now);
+            let many = effective(OWN, &all, Some(now));
             let late = |time: Option<Time>| time.map_or(i64::MAX, Time::seconds);
             let early = |time: Option<Time>| time.map_or(i64::MIN, Time::seconds);
             prop_assert!(!first.due.is_set() || late(many.due) >= late(few.due));
@@ -357,7 +360,7 @@ mod tests {
         #[test]
         fn their_order_does_not_matter(list in prop::collection::vec(changes(), 0..5), now in 0..100_i64) {
             let back: Vec<Change> = list.iter().rev().copied().collect();
-            prop_assert_eq!(effective(OWN, &list, at(now)), effective(OWN, &back, at(now)));
+            prop_assert_eq!(effective(OWN, &list, Some(at(now))), effective(OWN, &back, Some(at(now))));
         }
     }
 }

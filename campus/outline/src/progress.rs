@@ -1,12 +1,13 @@
 //! What people have opened and done, and what they do next.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use courses::{CourseId, NextStep, Progress};
 use people::PersonId;
 use store::{Event, FromRow, Ids, Result, Time, Tx, params, sql};
 
 use crate::arrange::{Arranged, Facts, arrange};
+use crate::overrides::{Change, DateChange};
 use crate::{Completion, Item, ItemId, Module};
 
 /// A course with everything in it, and one person's facts.
@@ -20,33 +21,92 @@ pub struct Outline {
     pub facts: Facts,
 }
 
+/// One thing that is known of a person in a course: how far they are with an item, a section that they are in, or an
+/// exception for them. All in one statement, since every page of a course asks for all three.
 #[derive(FromRow)]
-struct Seen {
-    item: ItemId,
+struct Known {
+    what: i64,
+    course: CourseId,
+    item: Option<ItemId>,
     viewed_at: Option<Time>,
     done_at: Option<Time>,
+    section: Option<store::Id>,
+    section_name: Option<String>,
+    sets_due: bool,
+    due_at: Option<Time>,
+    sets_unlock: bool,
+    unlock_at: Option<Time>,
+    sets_lock: bool,
+    lock_at: Option<Time>,
+    opens: bool,
 }
 
-/// Loads a course for a person: three statements. `sees_everything` for those who make it.
+const PROGRESS: i64 = 0;
+const SECTION: i64 = 1;
+
+/// What is known of a person in each of these courses.
+fn facts_in(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<BTreeMap<CourseId, Facts>> {
+    let now = tx.now();
+    let mut facts: BTreeMap<CourseId, Facts> =
+        courses.iter().map(|course| (*course, Facts { now: Some(now), ..Facts::default() })).collect();
+    let known: Vec<Known> = tx.all(
+        sql!(
+            "select 0 as what, course, item, viewed_at, done_at, cast(null as uuid) as section,
+                    cast(null as text) as section_name, false as sets_due, cast(null as timestamptz) as due_at,
+                    false as sets_unlock, cast(null as timestamptz) as unlock_at, false as sets_lock,
+                    cast(null as timestamptz) as lock_at, false as opens
+             from item_progress where person = ?1 and course in ids(?2)
+             union all
+             select 1, course, null, null, null, section, null, false, null, false, null, false, null, false
+             from enrolment where person = ?1 and course in ids(?2) and state = 'active' and section is not null
+             union all
+             select 2, o.course, o.item, null, null, o.section, s.name, o.sets_due, o.due_at, o.sets_unlock, o.unlock_at,
+                    o.sets_lock, o.lock_at, o.opens
+             from item_override o left join section s on s.id = o.section
+             where o.course in ids(?2) and o.ended_at is null
+             and (o.person = ?1 or o.section in (select e.section from enrolment e
+                                                 where e.person = ?1 and e.course = o.course and e.state = 'active'))"
+        ),
+        params![person, Ids(courses)],
+    )?;
+    for known in known {
+        let Some(facts) = facts.get_mut(&known.course) else { continue };
+        match (known.what, known.item) {
+            (PROGRESS, Some(item)) => {
+                facts.viewed.extend(known.viewed_at.map(|_| item));
+                facts.done.extend(known.done_at.map(|_| item));
+            }
+            (SECTION, _) => facts.sections.extend(known.section),
+            (_, Some(item)) => facts.exceptions.entry(item).or_default().add(known.change(), known.section_name),
+            _ => {}
+        }
+    }
+    Ok(facts)
+}
+
+impl Known {
+    fn change(&self) -> Change {
+        Change {
+            due: DateChange::of(self.sets_due, self.due_at),
+            unlock: DateChange::of(self.sets_unlock, self.unlock_at),
+            lock: DateChange::of(self.sets_lock, self.lock_at),
+            opens: self.opens,
+        }
+    }
+}
+
+/// Loads a course for a person: three statements. `sees_everything` for those who make it: nothing is closed to them,
+/// and they see the dates of everybody.
 pub fn load(tx: &mut Tx<'_>, course: CourseId, person: Option<PersonId>, sees_everything: bool) -> Result<Outline> {
     let modules = Module::of_course(tx, course)?;
     let items = Item::of_course(tx, course)?;
-    let mut facts = Facts { now: Some(tx.now()), sees_everything, ..Facts::default() };
-    if let Some(person) = person {
-        // Sections come along as rows without an item, to save a statement.
-        let seen: Vec<(Option<ItemId>, Option<Time>, Option<Time>, Option<store::Id>)> = tx.all(
-            sql!(
-                "select item, viewed_at, done_at, null as section from item_progress where person = ?1 and course = ?2
-                 union all
-                 select null, null, null, section from enrolment where person = ?1 and course = ?2 and state = 'active'"
-            ),
-            params![person, course],
-        )?;
-        for (item, viewed, done, section) in seen {
-            facts.viewed.extend(item.filter(|_| viewed.is_some()));
-            facts.done.extend(item.filter(|_| done.is_some()));
-            facts.sections.extend(section);
-        }
+    let mut facts = match person {
+        Some(person) => facts_in(tx, person, &[course])?.remove(&course).unwrap_or_default(),
+        None => Facts { now: Some(tx.now()), ..Facts::default() },
+    };
+    facts.sees_everything = sees_everything;
+    if sees_everything {
+        facts.exceptions.clear();
     }
     Ok(Outline { modules, items, facts })
 }
@@ -121,12 +181,46 @@ pub fn take_back(tx: &mut Tx<'_>, item: &Item, person: PersonId) -> Result<bool>
     Ok(changed == 1)
 }
 
+/// Notes that a member of staff says of somebody that they are done with an item, whatever its rule; false where they
+/// were already. The event names that person in its payload, since its actor is another.
+pub fn complete_for(tx: &mut Tx<'_>, item: &Item, person: PersonId, by: PersonId) -> Result<bool> {
+    let now = tx.now();
+    let changed = tx.execute(
+        sql!(
+            "insert into item_progress (person, item, course, done_at, reason, done_by) values (?1, ?2, ?3, ?4, 'staff', ?5)
+             on conflict (person, item) do update set done_at = excluded.done_at, reason = 'staff', done_by = ?5
+             where item_progress.done_at is null"
+        ),
+        params![person, item.id, item.course, now, by],
+    )?;
+    if changed == 1 {
+        let event = event("item.completed", item, by).with("reason", "staff").with("person", person.to_string());
+        tx.record(&event)?;
+    }
+    Ok(changed == 1)
+}
+
+/// Takes back for somebody that they are done with an item, however that came about; false where they were not. An item
+/// that is done by opening it is done again once they open it anew.
+pub fn reopen_for(tx: &mut Tx<'_>, item: &Item, person: PersonId, by: PersonId) -> Result<bool> {
+    let changed = tx.execute(
+        sql!(
+            "update item_progress set done_at = null, reason = null, done_by = null, viewed_at = null
+             where person = ?1 and item = ?2 and done_at is not null"
+        ),
+        params![person, item.id],
+    )?;
+    if changed == 1 {
+        tx.record(&event("item.reopened", item, by).with("person", person.to_string()))?;
+    }
+    Ok(changed == 1)
+}
+
 /// Loads several courses for a person at once: three statements, however many courses there are.
-fn load_many(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<Vec<(CourseId, Outline)>> {
+pub(crate) fn load_many(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<Vec<(CourseId, Outline)>> {
     if courses.is_empty() {
         return Ok(Vec::new());
     }
-    let now = tx.now();
     let modules: Vec<Module> = tx.all(
         sql!(
             "select m.id, m.course, m.title, m.position, m.unlock_at, m.needs, m.requirement, m.requirement_count,
@@ -146,19 +240,22 @@ fn load_many(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<
         ),
         params![Ids(courses)],
     )?;
-    let seen: Vec<Seen> = tx.all(
-        sql!("select item, viewed_at, done_at from item_progress where person = ?1 and course in ids(?2)"),
-        params![person, Ids(courses)],
-    )?;
-    let done: BTreeSet<ItemId> = seen.iter().filter(|seen| seen.done_at.is_some()).map(|seen| seen.item).collect();
-    let viewed: BTreeSet<ItemId> = seen.iter().filter(|seen| seen.viewed_at.is_some()).map(|seen| seen.item).collect();
-    let outline = |course: CourseId| {
-        let items: Vec<Item> = items.iter().filter(|item| item.course == course).cloned().collect();
-        let mine = |set: &BTreeSet<ItemId>| items.iter().map(|item| item.id).filter(|id| set.contains(id)).collect();
-        let facts = Facts { now: Some(now), done: mine(&done), viewed: mine(&viewed), ..Facts::default() };
-        Outline { modules: modules.iter().filter(|module| module.course == course).cloned().collect(), items, facts }
+    let mut facts = facts_in(tx, person, courses)?;
+    let (mut modules, mut items) = (by_course(modules, |module| module.course), by_course(items, |item| item.course));
+    let mut outline = |course: CourseId| Outline {
+        modules: modules.remove(&course).unwrap_or_default(),
+        items: items.remove(&course).unwrap_or_default(),
+        facts: facts.remove(&course).unwrap_or_default(),
     };
     Ok(courses.iter().map(|course| (*course, outline(*course))).collect())
+}
+
+fn by_course<T>(all: Vec<T>, course: impl Fn(&T) -> CourseId) -> BTreeMap<CourseId, Vec<T>> {
+    let mut out: BTreeMap<CourseId, Vec<T>> = BTreeMap::new();
+    for one in all {
+        out.entry(course(&one)).or_default().push(one);
+    }
+    out
 }
 
 /// Where a person is in each of these courses: what `courses` asks for its cards.

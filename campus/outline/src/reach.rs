@@ -1,6 +1,6 @@
 //! What can never open, because things wait for each other in a circle (campus-rules M16: checked when it is saved).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::release::{Condition, Outlook};
 use crate::{Completion, Item, ItemId, Module, ModuleId, Requirement};
@@ -12,12 +12,18 @@ use crate::{Completion, Item, ItemId, Module, ModuleId, Requirement};
 /// done are taken as they help.
 pub(crate) fn never_open(modules: &[Module], items: &[Item]) -> BTreeSet<ItemId> {
     let counting: BTreeSet<ItemId> = items.iter().filter(|item| counts(item)).map(|item| item.id).collect();
-    let mut reach = Reach { modules, items, counting, done: BTreeSet::new(), completed: BTreeSet::new() };
+    let mut of: BTreeMap<ModuleId, Vec<&Item>> = modules.iter().map(|module| (module.id, Vec::new())).collect();
+    for item in items {
+        of.entry(item.module).or_default().push(item);
+    }
+    let mut reach = Reach { of, counting, done: BTreeSet::new(), completed: BTreeSet::new() };
     let mut opened = BTreeSet::new();
     loop {
         let before = opened.len();
-        for module in modules.iter().filter(|module| reach.is_module_open(module)) {
-            reach.walk(module, &mut opened);
+        for module in modules {
+            if reach.is_module_open(module) {
+                reach.walk(module, &mut opened);
+            }
         }
         reach.completed = modules.iter().filter(|module| reach.is_completed(module)).map(|module| module.id).collect();
         if opened.len() == before {
@@ -26,30 +32,40 @@ pub(crate) fn never_open(modules: &[Module], items: &[Item]) -> BTreeSet<ItemId>
     }
 }
 
+/// The names of the items that a change would put out of everybody's reach, of those that could be reached before.
+pub(crate) fn newly_stuck(modules: (&[Module], &[Module]), items: (&[Item], &[Item])) -> Vec<String> {
+    let after = never_open(modules.1, items.1);
+    if after.is_empty() {
+        return Vec::new();
+    }
+    let before = never_open(modules.0, items.0);
+    let stuck = items.1.iter().filter(|item| after.contains(&item.id) && !before.contains(&item.id));
+    stuck.map(|item| item.title.clone()).collect()
+}
+
 fn counts(item: &Item) -> bool {
     item.completion != Completion::None
 }
 
 struct Reach<'r> {
-    modules: &'r [Module],
-    items: &'r [Item],
+    of: BTreeMap<ModuleId, Vec<&'r Item>>,
     counting: BTreeSet<ItemId>,
     done: BTreeSet<ItemId>,
     completed: BTreeSet<ModuleId>,
 }
 
 impl Reach<'_> {
-    fn of(&self, module: ModuleId) -> impl Iterator<Item = &Item> {
-        self.items.iter().filter(move |item| item.module == module)
+    fn counting_in(&self, module: ModuleId) -> impl Iterator<Item = &Item> {
+        self.of.get(&module).into_iter().flatten().copied().filter(|item| counts(item))
     }
 
     fn can_be_completed(&self, module: ModuleId) -> bool {
-        self.modules.iter().any(|other| other.id == module) && self.of(module).any(counts)
+        self.counting_in(module).next().is_some()
     }
 
     fn is_completed(&self, module: &Module) -> bool {
-        let total = self.of(module.id).filter(|item| counts(item)).count();
-        let done = self.of(module.id).filter(|item| self.done.contains(&item.id)).count();
+        let total = self.counting_in(module.id).count();
+        let done = self.counting_in(module.id).filter(|item| self.done.contains(&item.id)).count();
         let wanted = match module.requirement {
             Requirement::All => total,
             Requirement::Some => (module.requirement_count as usize).min(total),
@@ -63,9 +79,7 @@ impl Reach<'_> {
 
     fn walk(&mut self, module: &Module, opened: &mut BTreeSet<ItemId>) {
         let mut waits = false;
-        let ids: Vec<usize> = (0..self.items.len()).filter(|at| self.items[*at].module == module.id).collect();
-        for at in ids {
-            let item = &self.items[at];
+        for item in self.of.get(&module.id).cloned().unwrap_or_default() {
             let opens = !waits && item.release.as_ref().is_none_or(|tree| tree.0.outlook(&|c| self.leaf(c)).may_hold);
             if opens {
                 opened.insert(item.id);

@@ -106,6 +106,34 @@ pub fn learners(
     )
 }
 
+/// The most learners that [`names`] answers.
+const NAMES_MAX: u32 = 2_000;
+
+/// The names of the learners of a course, for a choice among them.
+pub fn names(tx: &mut Tx<'_>, course: CourseId) -> Result<Vec<(PersonId, String)>> {
+    tx.all(
+        sql!(
+            "select p.id, trim(p.given || ' ' || p.family) from person p
+             where p.id in (select e.person from enrolment e
+                            where e.course = ?1 and e.role = 'learner' and e.state = 'active')
+             order by p.sort_name, p.id limit ?2"
+        ),
+        params![course, NAMES_MAX],
+    )
+}
+
+/// The name of somebody who is or was enrolled in a course; none of anybody else.
+pub fn name(tx: &mut Tx<'_>, course: CourseId, person: PersonId) -> Result<Option<String>> {
+    let found: Option<(String,)> = tx.maybe(
+        sql!(
+            "select trim(p.given || ' ' || p.family) from person p
+             where p.id = ?2 and exists (select 1 from enrolment e where e.course = ?1 and e.person = p.id)"
+        ),
+        params![course, person],
+    )?;
+    Ok(found.map(|(name,)| name))
+}
+
 /// How a course goes, in a line.
 #[derive(Clone, Debug, FromRow)]
 pub struct Summary {

@@ -4,11 +4,11 @@ use courses::CourseId;
 use proptest::prelude::*;
 use store::Json;
 
-fn id(n: u128) -> store::Id {
+pub(crate) fn id(n: u128) -> store::Id {
     store::Id::from_u128(n)
 }
 
-fn module(n: u128) -> Module {
+pub(crate) fn module(n: u128) -> Module {
     Module {
         id: ModuleId(id(n)),
         course: CourseId(id(1)),
@@ -23,7 +23,7 @@ fn module(n: u128) -> Module {
     }
 }
 
-fn item(n: u128, module: u128) -> Item {
+pub(crate) fn item(n: u128, module: u128) -> Item {
     Item {
         id: ItemId(id(n)),
         course: CourseId(id(1)),
@@ -124,4 +124,23 @@ proptest! {
             prop_assert!(a.state == ModuleState::Locked || b.state != ModuleState::Locked);
         }
     }
+}
+
+#[test]
+fn an_exception_opens_and_moves_for_the_one_it_is_for() {
+    use crate::overrides::{Applying, Change, DateChange, Source};
+    let waits = Item { due_at: Some(Time::from_seconds(150)), ..item(2, 2) };
+    let modules = [module(1), Module { needs: Json(vec![ModuleId(id(1))]), ..module(2) }];
+    let items = [item(1, 1), waits];
+    let mut facts = facts(&[]);
+    assert_eq!(states(&arrange(&modules, &items, &facts)), [ItemState::Open, ItemState::Locked]);
+    let mut applying = Applying::default();
+    applying.add(Change { opens: true, ..Change::default() }, None);
+    applying.add(Change { due: DateChange::At(Time::from_seconds(900)), ..Change::default() }, Some("B".to_owned()));
+    facts.exceptions.insert(ItemId(id(2)), applying);
+    let arranged = arrange(&modules, &items, &facts);
+    assert_eq!(states(&arranged), [ItemState::Open, ItemState::Open]);
+    let moved = arranged.items().last().unwrap();
+    assert_eq!(moved.item.due_at, Some(Time::from_seconds(900)));
+    assert_eq!(moved.dates_from, Some(Source::Section("B".to_owned())));
 }

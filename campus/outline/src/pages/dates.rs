@@ -8,7 +8,9 @@ use store::{Time, Tx};
 use web::{Ctx, FlashKind, Form, Page, Result, html, mistakes, see_other, word};
 
 use super::edit::for_author;
-use crate::{ActivityKind, Item, ItemState, Kinds, load};
+use super::why::whose_dates;
+use crate::overrides::Source;
+use crate::{ActivityKind, DateChangeId, Item, ItemState, Kinds, date_change, load};
 
 #[derive(Template)]
 #[template(path = "outline/dates.html")]
@@ -22,6 +24,10 @@ struct DatesPage {
 
 struct Row {
     item: Item,
+    /// Where the reader's own dates come from, where they are not those of everybody.
+    dates_from: Option<Source>,
+    /// Whether it is the first of its module.
+    opens_module: bool,
     icon: &'static str,
     is_done: bool,
     module: String,
@@ -54,6 +60,8 @@ fn view(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, form: Opti
                     icon: kinds.icon(&arranged.item.kind),
                     is_done: arranged.state == ItemState::Done,
                     module: module.module.title.clone(),
+                    dates_from: arranged.dates_from.clone(),
+                    opens_module: rows.last().is_none_or(|before| before.item.module != arranged.item.module),
                     item: arranged.item.clone(),
                 });
             }
@@ -115,12 +123,39 @@ pub(super) async fn save(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Pat
         if form.has_errors() {
             return Ok(mistakes(view(tx, &ctx, &viewer, &course, Some(form))?));
         }
-        for (item, settings) in &changes {
-            item.change(tx, settings, viewer.person)?;
-        }
-        let count = i64::try_from(changes.len()).unwrap_or(i64::MAX);
-        let said = page.tn("outline-dates-saved", count);
-        Ok(see_other(format!("/courses/{id}/dates")).flash(FlashKind::Good, said, None))
+        let undo = if changes.is_empty() {
+            None
+        } else {
+            let change = date_change::change(tx, id, &changes, viewer.person)?;
+            Some(format!("/courses/{id}/dates/changes/{change}/restoration"))
+        };
+        let said = page.tn("outline-dates-saved", i64::try_from(changes.len()).unwrap_or(i64::MAX));
+        Ok(see_other(format!("/courses/{id}/dates")).flash(FlashKind::Good, said, undo))
+    })
+    .await
+}
+
+/// `POST .../changes/{change}/restoration`: the dates as they were before a change. Those that were changed again since
+/// stay as they are.
+pub(super) async fn restore(
+    State(ctx): State<Ctx>,
+    visitor: Visitor,
+    Path((id, change)): Path<(CourseId, DateChangeId)>,
+) -> Result {
+    let db = ctx.db.clone();
+    db.write(move |tx| {
+        let viewer = visitor.signed_in(tx)?;
+        for_author(tx, id, &viewer)?;
+        let page = viewer.page(&ctx, "courses");
+        let back = see_other(format!("/courses/{id}/dates"));
+        Ok(match date_change::undo(tx, id, change, viewer.person)? {
+            None => back.flash(FlashKind::Info, page.t("outline-dates-undone-before"), None),
+            Some((_, 0)) => back.flash(FlashKind::Good, page.t("outline-dates-undone"), None),
+            Some((_, stayed)) => {
+                let said = page.tn("outline-dates-undone-but", i64::try_from(stayed).unwrap_or(i64::MAX));
+                back.flash(FlashKind::Info, said, None)
+            }
+        })
     })
     .await
 }
@@ -133,6 +168,10 @@ fn by_days(at: Time, days: i64, page: &Page) -> Time {
 }
 
 impl DatesPage {
+    fn provenance(&self, row: &Row) -> Option<String> {
+        row.dates_from.as_ref().map(|source| whose_dates(&self.page, source))
+    }
+
     fn field(&self, name: &str, row: &Row) -> String {
         format!("{name}-{}", row.item.id)
     }

@@ -9,6 +9,7 @@ use web::{Ctx, Error, FlashKind, Form, Page, Result, html, mistakes, no_content,
 
 use crate::item::ITEMS_MAX;
 use crate::module::{MODULES_MAX, TITLE_MAX};
+use crate::reach::never_open;
 use crate::{Item, ItemId, Kinds, Module, ModuleId, NewItem, move_item, move_module};
 
 #[derive(Template)]
@@ -39,7 +40,10 @@ struct ItemRow {
     indent: u8,
     is_draft: bool,
     due_at: Option<Time>,
+    unlock_at: Option<Time>,
     has_conditions: bool,
+    /// Whether nobody can ever get to it, since things wait for each other in a circle.
+    is_stuck: bool,
     href: String,
 }
 
@@ -61,11 +65,18 @@ pub(super) fn for_author(tx: &mut Tx<'_>, id: CourseId, viewer: &Viewer) -> Resu
     Ok(course)
 }
 
+/// Up to three names, for a message.
+pub(super) fn short_list(titles: &[String]) -> String {
+    let more = if titles.len() > 3 { ", …" } else { "" };
+    format!("{}{more}", titles.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", "))
+}
+
 fn view(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, form: Form) -> Result<EditPage> {
     let page = viewer.page(ctx, "courses");
     let kinds = ctx.get::<Kinds>();
     let modules = Module::of_course(tx, course.id)?;
     let items = Item::of_course(tx, course.id)?;
+    let stuck = never_open(&modules, &items);
     let label = |kind: &str| kinds.get(kind).map_or_else(|| kind.to_owned(), |kind| page.t(kind.label_id()));
     let row = |item: &Item| ItemRow {
         id: item.id,
@@ -75,7 +86,9 @@ fn view(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, form: Form
         indent: item.indent,
         is_draft: item.published_at.is_none(),
         due_at: item.due_at,
-        has_conditions: item.release.is_some() || item.unlock_at.is_some(),
+        unlock_at: item.unlock_at,
+        has_conditions: item.release.is_some(),
+        is_stuck: stuck.contains(&item.id),
         href: kinds
             .get(&item.kind)
             .and_then(|kind| kind.editor(item))
@@ -226,20 +239,4 @@ pub(super) async fn publish_all(State(ctx): State<Ctx>, visitor: Visitor, Path(i
         Ok(see_other(format!("/courses/{id}/edit")).flash(FlashKind::Good, said, None))
     })
     .await
-}
-
-impl EditPage {
-    /// Every place to which an item can be moved: first in a module, or behind an item.
-    fn places(&self) -> Vec<(String, String)> {
-        let mut out = Vec::new();
-        for module in &self.modules {
-            let first = self.page.ta("outline-place-first", &[("module", module.title.as_str())]);
-            out.push((module.id.to_string(), first));
-            for item in &module.items {
-                let behind = self.page.ta("outline-place-behind", &[("title", item.title.as_str())]);
-                out.push((format!("{}/{}", module.id, item.id), behind));
-            }
-        }
-        out
-    }
 }

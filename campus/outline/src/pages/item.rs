@@ -7,7 +7,7 @@ use people::{Viewer, Visitor};
 use store::{Time, Tx};
 use web::{Ctx, Error, FlashKind, Page, Result, html, see_other, word};
 
-use super::why::Names;
+use super::why::{Names, whose_dates};
 use crate::arrange::ArrangedItem;
 use crate::{
     ActivityKind, Completion, Item, ItemId, ItemState, Kinds, Shown, complete as mark, load, take_back as unmark,
@@ -24,6 +24,8 @@ struct ItemPage {
     shown: Shown,
     is_done: bool,
     why: Option<String>,
+    /// Where the reader's dates come from, where they are not those of everybody.
+    provenance: Option<String>,
     learns: bool,
     editor: Option<String>,
     may_edit: bool,
@@ -91,6 +93,7 @@ fn look(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, id: ItemId
             .map(|m| m.module.title.clone())
             .unwrap_or_default(),
         is_done: here.state == ItemState::Done || (learns && open && by_view),
+        provenance: here.dates_from.as_ref().map(|source| whose_dates(&page, source)),
         has_math: shown.html.contains("data-math="),
         shown,
         why,

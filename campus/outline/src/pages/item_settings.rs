@@ -2,13 +2,16 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use courses::{Course, CourseId, CoursePage};
+use courses::{Course, CourseId, CoursePage, Section};
 use people::{Viewer, Visitor};
 use store::Tx;
-use web::{Ctx, FlashKind, Form, Page, Result, html, mistakes, see_other, word};
+use web::{Ctx, Error, FlashKind, Form, Page, Result, ToArg, html, mistakes, see_other, word};
 
-use super::edit::for_author;
+use super::edit::{for_author, short_list};
+use super::exceptions::Exceptions;
 use crate::module::TITLE_MAX;
+use crate::overrides::Whom;
+use crate::reach::newly_stuck;
 use crate::release::{Condition, Node, Op, Tree};
 use crate::{Completion, Item, ItemId, ItemSettings, Kinds, Module, ModuleId};
 
@@ -17,7 +20,7 @@ const ROWS: usize = 6;
 
 #[derive(Template)]
 #[template(path = "outline/item_settings.html")]
-struct SettingsPage {
+pub(super) struct SettingsPage {
     page: Page,
     frame: CoursePage,
     form: Form,
@@ -25,6 +28,9 @@ struct SettingsPage {
     editor: Option<String>,
     items: Vec<(String, String)>,
     modules: Vec<(String, String)>,
+    /// The sections of the course, where there are several.
+    sections: Vec<(String, String)>,
+    exceptions: Exceptions,
     rows: Vec<usize>,
     /// True where the release tree says more than the form can show.
     is_complex: bool,
@@ -38,10 +44,8 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
     db.read(move |tx| {
         let viewer = visitor.signed_in(tx)?;
         let course = for_author(tx, course, &viewer)?;
-        let item = Item::find(tx, course.id, id)?;
         let page = viewer.page(&ctx, "courses");
-        let form = filled(&page, &item);
-        Ok(html(view(tx, &ctx, &viewer, page, &course, item, form)?))
+        Ok(html(view(tx, &ctx, &viewer, page, &course, id, (None, Form::new()))?))
     })
     .await
 }
@@ -62,18 +66,16 @@ fn filled(page: &Page, item: &Item) -> Form {
     form.set("hidden", if tree.shown && tree.shown_each.iter().all(|shown| *shown) { "" } else { "on" });
     for (row, node) in tree.of.iter().enumerate() {
         let Node::Condition(condition) = node else { continue };
-        let (kind, item, module, at) = match condition {
-            Condition::From { at } => ("from", None, None, Some(*at)),
-            Condition::Until { at } => ("until", None, None, Some(*at)),
-            Condition::Done { item } => ("done", Some(*item), None, None),
-            Condition::NotDone { item } => ("not-done", Some(*item), None, None),
-            Condition::ModuleDone { module } => ("module-done", None, Some(*module), None),
-            Condition::Section { .. } => continue,
+        let (kind, field, value) = match condition {
+            Condition::From { at } => ("from", "at", moment(Some(*at))),
+            Condition::Until { at } => ("until", "at", moment(Some(*at))),
+            Condition::Done { item } => ("done", "item", item.to_string()),
+            Condition::NotDone { item } => ("not-done", "item", item.to_string()),
+            Condition::ModuleDone { module } => ("module-done", "module", module.to_string()),
+            Condition::Section { section } => ("section", "section", section.to_string()),
         };
         form.set(&format!("if-{row}"), kind);
-        form.set(&format!("item-{row}"), item.map(|id| id.to_string()).unwrap_or_default());
-        form.set(&format!("module-{row}"), module.map(|id| id.to_string()).unwrap_or_default());
-        form.set(&format!("at-{row}"), moment(at));
+        form.set(&format!("{field}-{row}"), value);
     }
     form
 }
@@ -81,21 +83,27 @@ fn filled(page: &Page, item: &Item) -> Form {
 fn is_complex(tree: &Tree) -> bool {
     !matches!(tree.op, Op::All | Op::Any)
         || tree.of.len() > ROWS
-        || tree.of.iter().any(|node| !matches!(node, Node::Condition(c) if !c.is_about_people()))
+        || tree.of.iter().any(|node| !matches!(node, Node::Condition(_)))
 }
 
-fn view(
+/// The page with its two forms: the settings (as they are, where none was sent), and one more exception.
+pub(super) fn view(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     viewer: &Viewer,
     page: Page,
     course: &Course,
-    item: Item,
-    form: Form,
+    id: ItemId,
+    (form, exception): (Option<Form>, Form),
 ) -> Result<SettingsPage> {
     let none = (String::new(), page.t("outline-choose"));
-    let items = Item::of_course(tx, course.id)?.into_iter().filter(|other| other.id != item.id);
+    let items = Item::of_course(tx, course.id)?;
+    let item = items.iter().find(|item| item.id == id).cloned().ok_or_else(Error::not_found)?;
+    let form = form.unwrap_or_else(|| filled(&page, &item));
+    let items = items.into_iter().filter(|other| other.id != id);
     let modules = Module::of_course(tx, course.id)?.into_iter().filter(|other| other.id != item.module);
+    let sections: Vec<(String, String)> =
+        Section::of(tx, course.id)?.into_iter().map(|section| (section.id.to_string(), section.name)).collect();
     let filled = (0..ROWS).filter(|row| !form.value(format!("if-{row}")).is_empty()).count();
     Ok(SettingsPage {
         frame: CoursePage::new(viewer, course, "edit"),
@@ -104,6 +112,8 @@ fn view(
         modules: std::iter::once(none).chain(modules.map(|other| (other.id.to_string(), other.title))).collect(),
         rows: (0..ROWS.min(filled + 2)).collect(),
         is_complex: item.release.as_ref().is_some_and(|tree| is_complex(&tree.0)),
+        exceptions: Exceptions::load(tx, viewer, course, &item, &sections, exception)?,
+        sections,
         page,
         item,
         form,
@@ -119,11 +129,9 @@ pub(super) async fn save(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
         let item = Item::find(tx, course.id, id)?;
         let page = viewer.page(&ctx, "courses");
         let settings = read(&mut form, &page, &item);
-        if let Some(release) = &settings.release {
-            check_circle(tx, &course, &item, release, &mut form)?;
-        }
+        check_circle(tx, &item, &settings, &mut form)?;
         if form.has_errors() {
-            return Ok(mistakes(view(tx, &ctx, &viewer, page, &course, item, form)?));
+            return Ok(mistakes(view(tx, &ctx, &viewer, page, &course, id, (Some(form), Form::new()))?));
         }
         item.change(tx, &settings, viewer.person)?;
         Ok(back(&course, id).flash(FlashKind::Good, page.t("outline-saved"), None))
@@ -157,6 +165,7 @@ fn read_tree(form: &mut Form, page: &Page) -> Option<Tree> {
     let mut of = Vec::new();
     for row in 0..ROWS {
         let (name_item, name_module, name_at) = (format!("item-{row}"), format!("module-{row}"), format!("at-{row}"));
+        let name_section = format!("section-{row}");
         let condition = match form.value(format!("if-{row}")) {
             "from" => form.date_time(&name_at, &page.zone).required().get().map(|at| Condition::From { at }),
             "until" => form.date_time(&name_at, &page.zone).required().get().map(|at| Condition::Until { at }),
@@ -164,6 +173,9 @@ fn read_tree(form: &mut Form, page: &Page) -> Option<Tree> {
             "not-done" => form.id::<ItemId>(&name_item).required().get().map(|item| Condition::NotDone { item }),
             "module-done" => {
                 form.id::<ModuleId>(&name_module).required().get().map(|module| Condition::ModuleDone { module })
+            }
+            "section" => {
+                form.id::<store::Id>(&name_section).required().get().map(|section| Condition::Section { section })
             }
             _ => None,
         };
@@ -177,30 +189,14 @@ fn read_tree(form: &mut Form, page: &Page) -> Option<Tree> {
     Some(Tree { op, shown_each: if hidden { vec![false; of.len()] } else { Vec::new() }, shown: !hidden, of })
 }
 
-/// An item must not wait for one that waits for it, over any number of steps (M16: checked when it is saved).
-fn check_circle(tx: &mut Tx<'_>, course: &Course, item: &Item, release: &Tree, form: &mut Form) -> Result<()> {
-    let items = Item::of_course(tx, course.id)?;
-    let waits_for = |tree: &Tree| -> Vec<ItemId> {
-        let needed = tree.conditions().into_iter().filter_map(|condition| match condition {
-            Condition::Done { item } => Some(vec![*item]),
-            Condition::ModuleDone { module } => {
-                Some(items.iter().filter(|item| item.module == *module).map(|item| item.id).collect())
-            }
-            _ => None,
-        });
-        needed.flatten().collect()
-    };
-    let (mut open, mut seen) = (waits_for(release), Vec::new());
-    while let Some(next) = open.pop() {
-        if next == item.id {
-            form.fail("op", word!("outline-conditions-circle"));
-            return Ok(());
-        }
-        if !seen.contains(&next) {
-            seen.push(next);
-            let tree = items.iter().find(|other| other.id == next).and_then(|other| other.release.as_ref());
-            open.extend(tree.map(|tree| waits_for(&tree.0)).unwrap_or_default());
-        }
+/// Nothing may end up waiting for itself, over any number of steps (M16: checked when it is saved).
+fn check_circle(tx: &mut Tx<'_>, item: &Item, settings: &ItemSettings, form: &mut Form) -> Result<()> {
+    let (modules, items) = (Module::of_course(tx, item.course)?, Item::of_course(tx, item.course)?);
+    let changed = |one: &Item| if one.id == item.id { one.with(settings) } else { one.clone() };
+    let after: Vec<Item> = items.iter().map(changed).collect();
+    let stuck = newly_stuck((&modules, &modules), (&items, &after));
+    if !stuck.is_empty() {
+        form.fail_with("op", word!("outline-conditions-circle"), &[("titles", short_list(&stuck).to_arg())]);
     }
     Ok(())
 }

@@ -5,11 +5,12 @@ use axum::extract::{Path, State};
 use courses::{Course, CourseId, CoursePage};
 use people::{Viewer, Visitor};
 use store::Tx;
-use web::{Ctx, FlashKind, Form, Page, Result, html, mistakes, see_other, word};
+use web::{Ctx, FlashKind, Form, Page, Result, ToArg, html, mistakes, see_other, word};
 
-use super::edit::for_author;
-use crate::module::{TITLE_MAX, needs_form_a_circle};
-use crate::{Module, ModuleId, ModuleSettings, Requirement};
+use super::edit::{for_author, short_list};
+use crate::module::TITLE_MAX;
+use crate::reach::newly_stuck;
+use crate::{Item, Module, ModuleId, ModuleSettings, Requirement};
 
 #[derive(Template)]
 #[template(path = "outline/module.html")]
@@ -90,8 +91,12 @@ pub(super) async fn save(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
                 .unwrap_or(1),
             sequential: form.flag("sequential"),
         };
-        if needs_form_a_circle(&Module::of_course(tx, course.id)?, id, &settings.needs) {
-            form.fail("needs", word!("outline-needs-circle"));
+        let (modules, items) = (Module::of_course(tx, course.id)?, Item::of_course(tx, course.id)?);
+        let changed = |one: &Module| if one.id == id { one.with(&settings) } else { one.clone() };
+        let after: Vec<Module> = modules.iter().map(changed).collect();
+        let stuck = newly_stuck((&modules, &after), (&items, &items));
+        if !stuck.is_empty() {
+            form.fail_with("needs", word!("outline-needs-circle"), &[("titles", short_list(&stuck).to_arg())]);
         }
         if form.has_errors() {
             return Ok(mistakes(view(tx, &viewer, page, &course, module, form)?));

@@ -11,7 +11,7 @@ use web::{Ctx, Form, Page, Result, html};
 
 use super::why::Names;
 use crate::arrange::{Arranged, ArrangedItem, ArrangedModule};
-use crate::{Facts, ItemState, Kinds, ModuleState, load};
+use crate::{Facts, ItemState, Kinds, ModuleState, load, roster};
 
 #[derive(Template)]
 #[template(path = "outline/outline.html")]
@@ -122,10 +122,9 @@ fn learner_name(
     person: Option<PersonId>,
 ) -> Result<(Option<String>, Option<PersonId>)> {
     let Some(person) = person.filter(|_| viewer.can(courses::PEOPLE, &course.scope())) else { return Ok((None, None)) };
-    if courses::Enrolment::of_person(tx, course.id, person)?.is_empty() {
-        return Ok((None, None));
-    }
-    Ok((Some(people::find(tx, person)?.name), Some(person)))
+    let name = roster::name(tx, course.id, person)?;
+    let person = name.as_ref().map(|_| person);
+    Ok((name, person))
 }
 
 fn view(

@@ -2,14 +2,15 @@
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use courses::{Course, CourseId, CoursePage, Enrolment, PEOPLE};
+use courses::{Course, CourseId, CoursePage, PEOPLE};
 use people::{PersonId, Visitor};
 use serde::Deserialize;
-use store::{FromRow, Time, params, sql};
-use web::{Ctx, Error, Page, Result, html};
+use store::{FromRow, Time, Tx, params, sql};
+use web::{Ctx, Error, FlashKind, Page, Result, html, see_other};
 
+use super::why::their_dates;
 use crate::roster::{self, Learner, Only};
-use crate::{Arranged, ItemId, Kinds, load};
+use crate::{Arranged, Item, ItemId, Kinds, complete_for, load, reopen_for};
 
 #[derive(Template)]
 #[template(path = "outline/progress.html")]
@@ -101,11 +102,14 @@ struct LearnerPage {
 }
 
 struct LearnerRow {
+    id: ItemId,
     title: String,
     icon: &'static str,
     module: String,
     done: Option<Done>,
     viewed_at: Option<Time>,
+    due: Option<Time>,
+    provenance: Option<String>,
 }
 
 #[derive(Clone, FromRow)]
@@ -114,6 +118,18 @@ struct Done {
     viewed_at: Option<Time>,
     done_at: Option<Time>,
     reason: Option<String>,
+    done_by: Option<String>,
+}
+
+impl Done {
+    /// By which rule it was done, and by whom where that was not the learner (M17).
+    fn why(&self, page: &Page) -> String {
+        match (self.reason.as_deref(), &self.done_by) {
+            (Some("view"), _) => page.t("outline-reason-view"),
+            (Some("staff"), Some(name)) => page.ta("outline-reason-staff", &[("name", name.as_str())]),
+            _ => page.t("outline-reason-mark"),
+        }
+    }
 }
 
 /// One learner.
@@ -127,21 +143,25 @@ pub(super) async fn of_one(
         let viewer = visitor.signed_in(tx)?;
         let course = Course::find(tx, id)?;
         viewer.must(PEOPLE, &course.scope())?;
-        if Enrolment::of_person(tx, id, person)?.is_empty() {
-            return Err(Error::not_found());
-        }
-        let name = people::find(tx, person)?.name;
+        let name = roster::name(tx, id, person)?.ok_or_else(Error::not_found)?;
         let outline = load(tx, id, Some(person), false)?;
         let facts: Vec<Done> = tx.all(
-            sql!("select item, viewed_at, done_at, reason from item_progress where person = ?1 and course = ?2"),
+            sql!(
+                "select g.item, g.viewed_at, g.done_at, g.reason, trim(p.given || ' ' || p.family) as done_by
+                 from item_progress g left join person p on p.id = g.done_by where g.person = ?1 and g.course = ?2"
+            ),
             params![person, id],
         )?;
         let kinds = ctx.get::<Kinds>();
+        let page = viewer.page(&ctx, "courses");
         let arranged = outline.arrange();
         let rows = arranged.modules.iter().flat_map(|module| {
             module.items.iter().filter(|item| item.item.completion != crate::Completion::None).map(|item| {
                 let fact = facts.iter().find(|fact| fact.item == item.item.id);
                 LearnerRow {
+                    id: item.item.id,
+                    due: item.item.due_at,
+                    provenance: item.dates_from.as_ref().map(|source| their_dates(&page, source)),
                     title: item.item.title.clone(),
                     icon: kinds.icon(&item.item.kind),
                     module: module.module.title.clone(),
@@ -152,7 +172,48 @@ pub(super) async fn of_one(
         });
         let rows = rows.collect();
         let frame = CoursePage::new(&viewer, &course, "progress");
-        Ok(html(LearnerPage { page: viewer.page(&ctx, "courses"), frame, name, rows, arranged, person }))
+        Ok(html(LearnerPage { page, frame, name, rows, arranged, person }))
+    })
+    .await
+}
+
+type At = Path<(CourseId, PersonId, ItemId)>;
+
+/// The item and the name of somebody who takes the course.
+fn find(tx: &mut Tx<'_>, course: CourseId, person: PersonId, item: ItemId) -> Result<(Item, String)> {
+    let name = roster::name(tx, course, person)?.ok_or_else(Error::not_found)?;
+    Ok((Item::find(tx, course, item)?, name))
+}
+
+/// `POST .../items/{item}`: done, since a member of staff says so.
+pub(super) async fn mark_done(State(ctx): State<Ctx>, visitor: Visitor, Path((id, person, item)): At) -> Result {
+    let db = ctx.db.clone();
+    db.write(move |tx| {
+        let viewer = visitor.signed_in(tx)?;
+        let course = Course::find(tx, id)?;
+        viewer.must(PEOPLE, &course.scope())?;
+        let (item, name) = find(tx, id, person, item)?;
+        complete_for(tx, &item, person, viewer.person)?;
+        let page = viewer.page(&ctx, "courses");
+        let said = page.ta("outline-marked-for", &[("title", item.title.as_str()), ("name", name.as_str())]);
+        Ok(see_other(format!("/courses/{id}/progress/{person}#i-{}", item.id)).flash(FlashKind::Good, said, None))
+    })
+    .await
+}
+
+/// `DELETE .../items/{item}`: not done after all.
+pub(super) async fn reopen(State(ctx): State<Ctx>, visitor: Visitor, Path((id, person, item)): At) -> Result {
+    let db = ctx.db.clone();
+    db.write(move |tx| {
+        let viewer = visitor.signed_in(tx)?;
+        let course = Course::find(tx, id)?;
+        viewer.must(PEOPLE, &course.scope())?;
+        let (item, name) = find(tx, id, person, item)?;
+        reopen_for(tx, &item, person, viewer.person)?;
+        let page = viewer.page(&ctx, "courses");
+        let said = page.ta("outline-reopened-for", &[("title", item.title.as_str()), ("name", name.as_str())]);
+        let undo = format!("/courses/{id}/progress/{person}/items/{}", item.id);
+        Ok(see_other(format!("/courses/{id}/progress/{person}#i-{}", item.id)).flash(FlashKind::Good, said, Some(undo)))
     })
     .await
 }

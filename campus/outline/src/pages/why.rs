@@ -4,8 +4,25 @@ use std::collections::BTreeMap;
 
 use web::Page;
 
+use crate::overrides::Source;
 use crate::release::{Condition, Node, Op};
 use crate::{Item, ItemId, Module, ModuleId, Reason};
+
+/// Where somebody's dates come from (M20: shown with the date).
+pub(super) fn whose_dates(page: &Page, source: &Source) -> String {
+    match source {
+        Source::Person => page.t("outline-dates-yours"),
+        Source::Section(name) => page.ta("outline-dates-of-section", &[("section", name.as_str())]),
+    }
+}
+
+/// The same, said of somebody else.
+pub(super) fn their_dates(page: &Page, source: &Source) -> String {
+    match source {
+        Source::Person => page.t("outline-dates-theirs"),
+        Source::Section(name) => page.ta("outline-dates-of-section", &[("section", name.as_str())]),
+    }
+}
 
 /// The names that reasons speak of.
 #[derive(Clone, Debug, Default)]
