@@ -57,7 +57,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "mail",
         "outbox:{data}/outbox",
-        "outbox:DIRECTORY keeps mails to be read at /outbox; smtp://host:port, smtps://host:port sends them.",
+        "smtp://host:port (STARTTLS), smtps://host:port (TLS) send mails; outbox:DIRECTORY only keeps them as files.",
     ),
     setting("mail_user", "", "User name at the SMTP server; empty for none."),
     secret("mail_password", "Password at the SMTP server."),
