@@ -73,7 +73,7 @@ pub async fn backup(db: &Db, files: &Files, to: &Path) -> Result<Manifest, Troub
     let part = Part(to.with_extension("part"));
     let file = File::create(&part.0).map_err(Trouble::io(format!("cannot write {}", part.0.display())))?;
     let (zip, mut manifest) = db.read(move |tx| write_tables(tx, file)).await?;
-    let zip = write_files(zip, files, &mut manifest).await?;
+    let zip = Box::pin(write_files(zip, files, &mut manifest)).await?;
     let written = manifest.clone();
     let target = to.to_owned();
     tokio::task::spawn_blocking(move || finish(zip, &written, &part, &target))

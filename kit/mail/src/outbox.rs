@@ -33,7 +33,7 @@ pub(crate) fn keep(dir: &Path, message: &Message, formatted: &[u8]) -> Result<()
 pub(crate) fn list(dir: &Path) -> Vec<OutboxMail> {
     let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".txt")).collect();
+    let mut names: Vec<String> = names.filter(|name| Path::new(name).extension() == Some("txt".as_ref())).collect();
     names.sort_unstable_by(|a, b| b.cmp(a));
     names.truncate(LISTED_MAX);
     names.into_iter().filter_map(|name| read(dir, &name)).collect()
