@@ -114,11 +114,11 @@ fn one(
     Ok(())
 }
 
-/// The `place`th of `count` moments between two: people come in bouts, some days apart.
+/// The `place`th of `count` moments between two: people come in bouts, some days apart, the last time at the end.
 fn moment(first: Time, last: Time, place: i64, count: i64, person: usize) -> Time {
     const BOUT: i64 = 3;
-    let bouts = count.div_euclid(BOUT) + 1;
-    let (bout, within) = (place.div_euclid(BOUT), place.rem_euclid(BOUT));
+    let bouts = (count + BOUT - 1).div_euclid(BOUT);
+    let (bout, within) = ((place + BOUT - 1).div_euclid(BOUT), (place - 1).rem_euclid(BOUT));
     let span = last.seconds() - first.seconds();
     let uneven = (person as i64 * 7919 + bout * 104_729).rem_euclid(5_000);
     let offset = span * bout / bouts + within * 420 + uneven;
@@ -149,6 +149,7 @@ mod tests {
             let moments: Vec<Time> = (1..=25).map(|place| moment(first, last, place, 25, person)).collect();
             assert!(moments.iter().all(|at| (first..=last).contains(at)));
             assert!(moments.is_sorted_by_key(|at| at.seconds() / 8_000), "{person}");
+            assert_eq!(moments.last(), Some(&last), "{person}");
         }
     }
 }

@@ -231,3 +231,4 @@ outline-dates-undone-but =
         [one] Die Termine sind zurück, außer bei 1 Element, das seither geändert wurde.
        *[other] Die Termine sind zurück, außer bei { $count } Elementen, die seither geändert wurden.
     }
+outline-how-far-they-are = Wie weit

@@ -231,3 +231,4 @@ outline-dates-undone-but =
         [one] The dates are back, except for 1 item that was changed again since.
        *[other] The dates are back, except for { $count } items that were changed again since.
     }
+outline-how-far-they-are = How far
