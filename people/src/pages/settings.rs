@@ -40,7 +40,9 @@ impl Settings {
 }
 
 fn form_of(tx: &mut Tx<'_>) -> store::Result<Form> {
-    let Some(kept) = institution::find(tx)? else { return Ok(Form::new()) };
+    let Some(kept) = institution::find(tx)? else {
+        return Ok(Form::of(&[("locale", "en"), ("zone", "UTC"), ("sign_up", SignUp::Invitation.as_str())]));
+    };
     Ok(Form::of(&[
         ("name", kept.name.as_str()),
         ("locale", &kept.locale),

@@ -9,7 +9,7 @@ use super::{blame, let_in};
 use crate::error::Refused;
 use crate::institution::{self, SignUp};
 use crate::password::{self, Verified};
-use crate::{Visitor, account, cookie_name, session};
+use crate::{Visitor, account, cookie_name, session, setup};
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/sign-in", Access::Public, show).post("/sign-in", Access::Public, sign_in).post(
@@ -31,14 +31,20 @@ async fn show(State(ctx): State<Ctx>, visitor: Visitor, form: Form) -> web::Resu
     if visitor.viewer().is_ok() {
         return Ok(web::see_other(form.value("next")));
     }
-    let institution = ctx.db.read(institution::find).await?;
-    match institution {
-        None => Ok(web::see_other("/first-run")),
-        Some(institution) => {
-            let sign_up_is_open = institution.sign_up == SignUp::Open;
-            Ok(web::html(SignIn { page: visitor.page(&ctx, ""), form, sign_up_is_open }))
-        }
+    // Somebody may run the place before it has a name: added at the command line.
+    let (institution, is_new) = ctx
+        .db
+        .read(|tx| {
+            let institution = institution::find(tx)?;
+            let is_new = institution.is_none() && setup::is_needed(tx)?;
+            Ok::<_, store::Error>((institution, is_new))
+        })
+        .await?;
+    if is_new {
+        return Ok(web::see_other("/first-run"));
     }
+    let sign_up_is_open = institution.is_some_and(|institution| institution.sign_up == SignUp::Open);
+    Ok(web::html(SignIn { page: visitor.page(&ctx, ""), form, sign_up_is_open }))
 }
 
 async fn sign_in(State(ctx): State<Ctx>, visitor: Visitor, mut form: Form) -> web::Result {

@@ -31,6 +31,25 @@ async fn the_first_visitor_sets_the_place_up(db: Db) {
 }
 
 #[store::test]
+async fn an_administrator_added_at_the_command_line_signs_in_and_names_the_place(db: Db) {
+    write(&db, |tx| {
+        testing::seed_roles(tx, &[crate::PERMISSIONS]).unwrap();
+        let details = Details { given: "Ada".into(), email: "ada@harbour.example".into(), ..Details::default() };
+        let hash = password::hash_now(PASSWORD).unwrap();
+        setup::make_administrator(tx, &details, &hash).unwrap();
+    })
+    .await;
+    let mut browser = browser(&db);
+    let page = browser.get("/sign-in").await;
+    assert_eq!(page.path(), "/sign-in");
+    browser.submit(&page, "Sign in", &[("email", "ada@harbour.example"), ("password", PASSWORD)]).await;
+    let page = browser.get("/institution/settings").await;
+    assert_eq!(page.status(), 200);
+    let page = browser.submit(&page, "Save settings", &[("name", "Harbour Academy")]).await;
+    assert!(page.has_text("The settings are saved."), "{}", page.text());
+}
+
+#[store::test]
 async fn signing_in_leads_on_and_a_mistake_keeps_the_address(db: Db) {
     academy(&db).await;
     let mut browser = browser(&db);
