@@ -23,7 +23,12 @@ function put(textarea, text) {
 }
 const chosen = (t) => t.value.slice(t.selectionStart, t.selectionEnd);
 const insert = (t, make) => put(t, make(chosen(t)));
-const wrap = (t, mark) => put(t, `${mark}${chosen(t)}${mark}`);
+function wrap(t, mark) {
+  const text = chosen(t);
+  put(t, `${mark}${text}${mark}`);
+  // With nothing chosen, what is typed next belongs between the marks.
+  if (!text) t.setSelectionRange(t.selectionEnd - mark.length, t.selectionEnd - mark.length);
+}
 function lines(t, change) {
   const start = t.value.lastIndexOf("\n", t.selectionStart - 1) + 1;
   const end = t.value.indexOf("\n", t.selectionEnd);

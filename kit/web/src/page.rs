@@ -36,6 +36,11 @@ impl NavItem {
     pub fn new(href: impl Into<String>, icon: &'static str, label_id: &'static str) -> Self {
         Self { href: href.into(), icon, label_id, current: false }
     }
+
+    /// The key that leads there after `g`: the first letter of its path, `t` for Today at the root.
+    pub fn key(&self) -> char {
+        self.href.chars().nth(1).unwrap_or('t')
+    }
 }
 
 /// The person as the layout shows them.
