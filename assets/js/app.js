@@ -32,4 +32,8 @@ document.addEventListener("keydown", (event) => {
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && !document.cookie.includes("zone=")) {
   document.cookie = `zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+  // The very first page was made before the server could know it.
+  for (const select of document.querySelectorAll("select[data-own-zone]")) {
+    if ([...select.options].some((option) => option.value === zone)) select.value = zone;
+  }
 }

@@ -154,7 +154,10 @@ impl ImportPage {
         let counted = kinds.into_iter().map(|(kind, tone)| (kind, tone, import.count(kind)));
         counted
             .filter(|(.., count)| *count > 0)
-            .map(|(kind, tone, count)| (self.page.tn(format!("courses-import-count-{kind}"), count), tone))
+            .map(|(kind, tone, count)| match kind {
+                "enrol" | "renew" if self.done => (self.page.tn(format!("courses-import-did-{kind}"), count), tone),
+                _ => (self.page.tn(format!("courses-import-count-{kind}"), count), tone),
+            })
             .collect()
     }
 
@@ -170,6 +173,8 @@ impl ImportPage {
         match row.action {
             ImportAction::LeftOut(fault) => (self.page.t(format!("courses-import-fault-{}", fault.as_str())), "bad"),
             ImportAction::Wait => (self.page.t(word!("courses-import-wait")), "soon"),
+            ImportAction::Enrol if self.done => (self.page.t(word!("courses-import-enrolled")), "good"),
+            ImportAction::Renew if self.done => (self.page.t(word!("courses-import-renewed")), "good"),
             ImportAction::Nothing => (self.page.t(word!("courses-import-nothing")), ""),
             action => (self.page.t(format!("courses-import-{}", action.as_str())), "good"),
         }
