@@ -15,6 +15,8 @@ const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 
 export const PHONE = { width: 360, height: 780 };
 export const LAPTOP = { width: 1280, height: 860 };
+/** The password of everybody in the demo academy. */
+export const DEMO_PASSWORD = "stoa-demo-2026";
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -59,6 +61,9 @@ export async function startBrowser() {
   });
 }
 
+/** What axe holds each page against: WCAG 2.2 at levels A and AA, and what is good practice beyond. */
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
 /** A person at a screen. Every page that they come to is held against axe, the console and the width of the screen. */
 export class Person {
   constructor(page, address) {
@@ -67,20 +72,24 @@ export class Person {
     this.trouble = [];
     page.on("pageerror", (error) => this.trouble.push(`script: ${error.message}`));
     page.on("console", (message) => {
+      // A page that is not there and a form that is not right yet are answers, not errors; the browser reports them all.
       if (message.type() === "error" && !/status of 4(04|22)/.test(message.text())) this.trouble.push(`console: ${message.text()}`);
     });
   }
 
   static async at(browser, address, viewport = LAPTOP, options = {}) {
-    const context = await browser.newContext({ viewport, baseURL: address, locale: "en-GB", timezoneId: "Europe/Berlin", ...options });
+    const context = await browser.newContext({
+      viewport, baseURL: address, locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce", ...options,
+    });
+    context.setDefaultTimeout(20_000);
     return new Person(await context.newPage(), address);
   }
 
-  async signIn(email, password) {
+  async signIn(email, password = DEMO_PASSWORD) {
     await this.page.goto("/sign-in");
-    await this.page.getByLabel("E-mail").fill(email);
-    await this.page.getByLabel("Password", { exact: true }).fill(password);
-    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.locator("input[name=email]").fill(email);
+    await this.page.locator("input[name=password]").fill(password);
+    await this.page.locator("form[action='/sign-in'] button").click();
     await this.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   }
 
@@ -90,20 +99,64 @@ export class Person {
     return answer;
   }
 
+  /** Does what leads to another page, and looks at that page once it is there. */
+  async leads(act) {
+    const loaded = this.page.waitForEvent("load");
+    await act();
+    await loaded;
+    await this.check();
+  }
+
+  button(name, within = this.page) { return within.getByRole("button", { name, exact: typeof name === "string" }); }
+  link(name, within = this.page) { return within.getByRole("link", { name, exact: typeof name === "string" }); }
+
+  /** Presses a button that sends a form. */
+  press(name, within) { return this.leads(() => this.button(name, within).click()); }
+
+  follow(name, within) { return this.leads(() => this.link(name, within).first().click()); }
+
+  /** Waits until the text stands on the page, and is shown. */
+  sees(text, within = this.page.locator("body")) {
+    return within.getByText(text).filter({ visible: true }).first().waitFor();
+  }
+
+  /** Fills fields by their labels: `{ "E-mail address": "ana@example.org" }`. */
+  async fill(fields, within = this.page) {
+    for (const [label, value] of Object.entries(fields)) await within.getByLabel(label, { exact: true }).fill(value);
+  }
+
   /** Zero axe violations, no script error, nothing wider than the screen. */
   async check() {
+    const found = await this.look();
+    if (found.length) throw new Error(`${this.where()} at ${this.page.viewportSize().width} px:\n  ${found.join("\n  ")}`);
+  }
+
+  where() { return this.page.url().replace(this.address, ""); }
+
+  /** What is wrong with the page as it is now, in lines. */
+  async look(rules = RULES) {
     await this.page.waitForLoadState("load");
     // The strict policy forbids scripts that a page did not bring, so axe comes in through the debugger.
     await this.page.evaluate(await axeSource);
-    const found = await this.page.evaluate(() =>
-      window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-    const lines = found.violations.flatMap((violation) =>
+    const violations = await this.page.evaluate(async (runOnly) => {
+      // A style that has just changed is there after two frames.
+      for (let frame = 0; frame < 2; frame += 1) await new Promise((next) => requestAnimationFrame(next));
+      return (await window.axe.run(document, { runOnly, resultTypes: ["violations"] })).violations;
+    }, rules);
+    const lines = violations.flatMap((violation) =>
       violation.nodes.slice(0, 3).map((node) => `${violation.id}: ${node.html.slice(0, 160)} (${node.failureSummary?.split("\n")[1]?.trim()})`));
-    const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wide > 0) lines.push(`the page is ${wide} px wider than the screen`);
-    const url = this.page.url().replace(this.address, "");
-    const all = [...lines, ...this.trouble.splice(0)];
-    if (all.length) throw new Error(`${url} at ${this.page.viewportSize().width} px:\n  ${all.join("\n  ")}`);
+    return [...lines, ...await this.wider(), ...this.trouble.splice(0)];
+  }
+
+  /** What sticks out at the side of the screen. */
+  async wider() {
+    const over = await this.page.evaluate(() => {
+      const page = document.documentElement;
+      if (page.scrollWidth <= page.clientWidth) return null;
+      const out = [...document.querySelectorAll("body *")].filter((part) => part.getBoundingClientRect().right > page.clientWidth + 0.5);
+      return `${page.scrollWidth - page.clientWidth} px: ${out.slice(-2).map((part) => part.outerHTML.slice(0, 120)).join(" and ")}`;
+    });
+    return over ? [`the page is wider than the screen by ${over}`] : [];
   }
 
   async close() {
