@@ -19,6 +19,7 @@ use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
 pub use answer::Answer;
+pub use forms::Filled;
 
 use crate::url;
 
@@ -132,6 +133,11 @@ impl Browser {
     pub async fn request(&mut self, method: Method, path: &str) -> Answer {
         let form = (!matches!(method, Method::GET | Method::HEAD)).then_some("application/x-www-form-urlencoded");
         self.send(method, path, form, Vec::new()).await
+    }
+
+    /// Sends these bytes as this media type, whatever they are.
+    pub async fn raw(&mut self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answer {
+        self.send(method, path, Some(kind), body).await
     }
 
     /// Sends a form with files.

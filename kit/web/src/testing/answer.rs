@@ -1,6 +1,8 @@
+use std::sync::OnceLock;
+
 use bytes::Bytes;
+use http::HeaderMap;
 use http::response::Parts;
-use http::{HeaderMap, header};
 
 use super::dom::Node;
 use super::roles::{name, role};
@@ -13,15 +15,22 @@ pub struct Answer {
     status: u16,
     headers: HeaderMap,
     body: Bytes,
-    pub(super) page: Node,
+    page: OnceLock<Node>,
 }
 
 impl Answer {
     pub(super) fn new(path: &str, parts: Parts, body: Bytes) -> Self {
-        let is_html = parts.headers.get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
-        let text = String::from_utf8_lossy(&body);
-        let page = Node::parse(if is_html { &text } else { "" });
-        Self { path: path.to_owned(), status: parts.status.as_u16(), headers: joined(&parts.headers), body, page }
+        let (status, headers) = (parts.status.as_u16(), joined(&parts.headers));
+        Self { path: path.to_owned(), status, headers, body, page: OnceLock::new() }
+    }
+
+    /// The page, read once something of it is asked for: many tests ask for the status only. Empty where the answer is
+    /// no page.
+    pub(super) fn page(&self) -> &Node {
+        self.page.get_or_init(|| {
+            let is_html = self.header("content-type").starts_with("text/html");
+            Node::parse(&if is_html { self.html() } else { String::new() })
+        })
     }
 
     /// The status.
@@ -62,7 +71,7 @@ impl Answer {
 
     /// The text that a person reads, one line for each block.
     pub fn text(&self) -> String {
-        self.page.visible_text()
+        self.page().visible_text()
     }
 
     /// True where a person reads this.
@@ -72,14 +81,14 @@ impl Answer {
 
     /// The page's title.
     pub fn title(&self) -> String {
-        let title = self.page.all().into_iter().find(|node| node.is("title")).map(Node::visible_text);
+        let title = self.page().all().into_iter().find(|node| node.is("title")).map(Node::visible_text);
         title.unwrap_or_default()
     }
 
     /// The names of all things of a role (`heading`, `link`, `button`, `textbox`, `checkbox`, `navigation`, `row`...).
     pub fn names(&self, wanted: &str) -> Vec<String> {
-        let nodes = self.page.perceivable().into_iter();
-        nodes.filter(|node| role(node) == Some(wanted)).map(|node| name(node, &self.page)).collect()
+        let nodes = self.page().perceivable().into_iter();
+        nodes.filter(|node| role(node) == Some(wanted)).map(|node| name(node, self.page())).collect()
     }
 
     /// True where there is a thing of this role with this name, or with a name that holds it.
@@ -94,19 +103,19 @@ impl Answer {
 
     /// What stands in the field of this name now.
     pub fn value(&self, field: &str) -> Option<String> {
-        let control = self.page.all().into_iter().find(|node| node.attr("name") == Some(field))?;
+        let control = self.page().all().into_iter().find(|node| node.attr("name") == Some(field))?;
         Some(super::forms::values(control).into_iter().next().unwrap_or_default())
     }
 
     /// What is said to be wrong in the form: the field's name and the message that belongs to it.
     pub fn form_errors(&self) -> Vec<(String, String)> {
-        let wrong = self.page.all().into_iter().filter(|node| node.attr("aria-invalid") == Some("true"));
+        let wrong = self.page().all().into_iter().filter(|node| node.attr("aria-invalid") == Some("true"));
         let error = |node: &Node| {
             let named = |node: &&Node| node.attr("name").is_some();
             let field = node.all().into_iter().find(named)?.attr("name")?.to_owned();
             let ids = node.attr("aria-describedby")?;
             let id = ids.split_whitespace().find(|id| id.ends_with("-error"))?;
-            Some((field, self.page.by_id(id)?.visible_text()))
+            Some((field, self.page().by_id(id)?.visible_text()))
         };
         wrong.filter_map(error).collect()
     }
@@ -129,7 +138,7 @@ impl Answer {
     /// What every page must keep to, whatever it shows: one h1, a title, a language, a name on every control and
     /// picture, each id once, nothing that the content security policy forbids. Empty where all is well.
     pub fn faults(&self) -> Vec<String> {
-        let nodes = self.page.all();
+        let nodes = self.page().all();
         let mut faults = Vec::new();
         let headings = nodes.iter().filter(|node| node.is("h1")).count();
         if headings != 1 {
@@ -146,21 +155,21 @@ impl Answer {
         faults
             .extend(ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| format!("the id `{}` twice", pair[0])));
         faults.extend(nodes.iter().filter_map(|node| forbidden(node)));
-        faults.extend(self.page.perceivable().into_iter().filter_map(|node| self.nameless(node)));
+        faults.extend(self.page().perceivable().into_iter().filter_map(|node| self.nameless(node)));
         faults
     }
 
     fn nameless(&self, node: &Node) -> Option<String> {
         let needs = ["link", "button", "textbox", "searchbox", "checkbox", "radio", "combobox", "spinbutton", "slider"];
-        let is_nameless = role(node).is_some_and(|role| needs.contains(&role)) && name(node, &self.page).is_empty();
+        let is_nameless = role(node).is_some_and(|role| needs.contains(&role)) && name(node, self.page()).is_empty();
         let is_silent = node.is("img") && node.attr("alt").is_none();
         (is_nameless || is_silent).then(|| format!("<{} {:?}> has no name", node.name, node.attrs))
     }
 
     pub(super) fn best(&self, wanted: &str, part: &str) -> Option<&Node> {
-        let nodes: Vec<&Node> = self.page.all().into_iter().filter(|node| role(node) == Some(wanted)).collect();
-        let exact = nodes.iter().find(|node| name(node, &self.page) == part);
-        exact.or_else(|| nodes.iter().find(|node| name(node, &self.page).contains(part))).copied()
+        let nodes: Vec<&Node> = self.page().all().into_iter().filter(|node| role(node) == Some(wanted)).collect();
+        let exact = nodes.iter().find(|node| name(node, self.page()) == part);
+        exact.or_else(|| nodes.iter().find(|node| name(node, self.page()).contains(part))).copied()
     }
 }
 

@@ -6,14 +6,26 @@ use super::answer::Answer;
 use super::dom::Node;
 
 /// What pressing a button sends.
-pub(super) struct Filled {
-    pub(super) method: Method,
-    pub(super) action: String,
-    pub(super) multipart: bool,
-    pub(super) fields: Vec<(String, String)>,
+#[derive(Clone, Debug)]
+pub struct Filled {
+    /// How.
+    pub method: Method,
+    /// Where to.
+    pub action: String,
+    /// True for a form that takes files.
+    pub multipart: bool,
+    /// The fields, in the order of the page.
+    pub fields: Vec<(String, String)>,
 }
 
 impl Answer {
+    /// What every button of every form of the page would send as the page stands: for a test that presses them all.
+    pub fn forms(&self) -> Vec<Filled> {
+        let forms = self.page().all().into_iter().filter(|node| node.is("form"));
+        let of = |form| self.controls(form).into_iter().filter(|c| submits(c)).map(move |pressed| (form, pressed));
+        forms.flat_map(of).map(|(form, pressed)| self.sent(form, pressed, &[])).collect()
+    }
+
     /// The form of a button, filled in.
     pub(super) fn filled(&self, button: &str, fields: &[(&str, &str)]) -> Filled {
         let Some(pressed) = self.best("button", button) else { panic!("no button `{button}` in:\n{}", self.text()) };
@@ -23,9 +35,13 @@ impl Answer {
             let is_there = controls.iter().any(|control| control.attr("name") == Some(name));
             assert!(is_there, "the form of `{button}` has no field `{name}` in:\n{}", self.text());
         }
+        self.sent(form, pressed, fields)
+    }
+
+    fn sent(&self, form: &Node, pressed: &Node, fields: &[(&str, &str)]) -> Filled {
         let given = |name: &str| fields.iter().any(|(field, _)| *field == name);
         let mut sent = Vec::new();
-        for control in controls {
+        for control in self.controls(form) {
             let Some(name) = control.attr("name") else { continue };
             let is_other_button = is_button(control) && !std::ptr::eq(control, pressed);
             if given(name) || is_other_button || control.attr("disabled").is_some() {
@@ -43,9 +59,9 @@ impl Answer {
 
     fn form_of(&self, pressed: &Node) -> Option<&Node> {
         if let Some(id) = pressed.attr("form") {
-            return self.page.by_id(id);
+            return self.page().by_id(id);
         }
-        let forms = self.page.all().into_iter().filter(|node| node.is("form"));
+        let forms = self.page().all().into_iter().filter(|node| node.is("form"));
         forms.into_iter().find(|form| form.all().iter().any(|node| std::ptr::eq(*node, pressed)))
     }
 
@@ -54,10 +70,16 @@ impl Answer {
         let id = form.attr("id").unwrap_or_default();
         let is_control = |node: &&Node| matches!(node.name.as_str(), "input" | "textarea" | "select" | "button");
         let within = form.all().into_iter().filter(is_control);
-        let elsewhere = self.page.all().into_iter().filter(is_control);
+        let elsewhere = self.page().all().into_iter().filter(is_control);
         let elsewhere = elsewhere.filter(|node| !id.is_empty() && node.attr("form") == Some(id));
         within.chain(elsewhere).collect()
     }
+}
+
+/// True for a button that sends its form.
+fn submits(control: &Node) -> bool {
+    let kind = control.attr("type").unwrap_or(if control.is("button") { "submit" } else { "text" });
+    matches!(kind, "submit" | "image")
 }
 
 fn is_button(control: &Node) -> bool {
