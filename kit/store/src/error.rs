@@ -46,6 +46,10 @@ pub enum Error {
         /// What was expected and what was found.
         reason: String,
     },
+    /// A text holds the character U+0000, which PostgreSQL cannot keep; both engines refuse it, so that what one holds
+    /// the other can take over.
+    #[error("a text holds the character U+0000, which cannot be kept")]
+    Unkeepable,
     /// The configuration or the schema is wrong.
     #[error("{0}")]
     Setup(String),

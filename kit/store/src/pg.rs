@@ -273,10 +273,6 @@ impl ToSql for Value<'_> {
                     out.put_slice(text.as_bytes());
                 }
                 Type::TEXT | Type::VARCHAR | Type::JSON | Type::NAME | Type::BPCHAR | Type::UNKNOWN => {
-                    // PostgreSQL cannot hold U+0000 in a text; nothing that a person types has it.
-                    if text.contains('\0') {
-                        return Err("a text must not contain the character U+0000".into());
-                    }
                     out.put_slice(text.as_bytes());
                 }
                 _ => return Err(wrong("a text", ty)),
@@ -369,6 +365,8 @@ fn error(e: &tokio_postgres::Error, sql: &str) -> Error {
         | SqlState::LOCK_NOT_AVAILABLE => {
             return Error::Busy(db.message().to_owned());
         }
+        // The same within JSON, where it is escaped.
+        SqlState::UNTRANSLATABLE_CHARACTER => return Error::Unkeepable,
         _ => return Error::Statement { message: describe(e), sql: sql.to_owned() },
     };
     Error::Constraint { broken, on: place_of(db) }

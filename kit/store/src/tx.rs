@@ -59,6 +59,7 @@ impl<'c> Tx<'c> {
     /// Runs a statement that answers no rows; says how many it changed.
     pub fn execute(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<u64> {
         self.statements += 1;
+        keepable(params)?;
         match &mut self.conn {
             Conn::Sqlite(conn) => sqlite::execute(conn, sql.text(EngineKind::Sqlite), params),
             Conn::Postgres(conn) => conn.execute(sql, params),
@@ -117,6 +118,7 @@ impl<'c> Tx<'c> {
         mut take: impl FnMut(&Row<'_>) -> Result<bool>,
     ) -> Result<()> {
         self.statements += 1;
+        keepable(params)?;
         match &mut self.conn {
             Conn::Sqlite(conn) => {
                 sqlite::each(conn, sql.text(EngineKind::Sqlite), params, |row| take(&Row::Sqlite(row)))
@@ -193,6 +195,7 @@ impl<'c> Tx<'c> {
 
     /// Runs a text that is no statement of the program; prepared once, run for many rows.
     pub(crate) fn execute_text(&mut self, text: &str, params: &[Value<'_>]) -> Result<u64> {
+        keepable(params)?;
         match &mut self.conn {
             Conn::Sqlite(conn) => sqlite::execute(conn, text, params),
             Conn::Postgres(conn) => conn.execute_text(text, params),
@@ -209,6 +212,11 @@ impl<'c> Tx<'c> {
     pub(crate) fn finish(self) -> (u64, Vec<String>) {
         (self.statements, self.wakes)
     }
+}
+
+fn keepable(params: &[Value<'_>]) -> Result<()> {
+    let is_text_with_nul = |value: &Value<'_>| matches!(value, Value::Text(text) if text.contains('\0'));
+    if params.iter().any(is_text_with_nul) { Err(Error::Unkeepable) } else { Ok(()) }
 }
 
 struct NoColumns;

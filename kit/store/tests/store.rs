@@ -166,3 +166,12 @@ async fn statements_are_counted_per_request(db: Db) {
 async fn migrating_again_changes_nothing(db: Db) {
     assert!(db.migrate(&[&SCHEMA]).await.unwrap().is_empty());
 }
+
+#[store::test]
+fn a_text_with_a_nul_is_refused_by_both_engines(tx: &mut Tx<'_>) {
+    let nul = "a\0b";
+    let written = tx.savepoint(|tx| add(tx, nul, 1));
+    assert!(matches!(written, Err(Error::Unkeepable)), "{written:?}");
+    let asked = tx.values::<ShelfId>(sql!("select id from shelf where name = ?1"), params![nul]);
+    assert!(matches!(asked, Err(Error::Unkeepable)), "{asked:?}");
+}

@@ -234,6 +234,8 @@ impl From<store::Error> for Error {
                 made.0.on = Some(on.clone());
                 made
             }
+            // Nobody types it: the request was made by a program.
+            store::Error::Unkeepable => Self::bad_request("error-bad-request"),
             store::Error::Busy(_) | store::Error::TooManyWaiting { .. } => Self::busy(),
             _ => return Self::internal(error),
         };
