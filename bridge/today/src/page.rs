@@ -31,6 +31,7 @@ struct Today {
     all_done: bool,
     teaching: Vec<Teaching>,
     letters: Vec<Letter>,
+    may_add: bool,
     may_create: bool,
     runs: bool,
 }
@@ -110,6 +111,7 @@ async fn show(State(ctx): State<Ctx>, visitor: Visitor) -> web::Result {
             learning,
             teaching: teaching(&taught, summed, now),
             letters: mine.iter().filter_map(|mine| letter(mine, &viewer, now)).collect(),
+            may_add: viewer.can_anywhere(people::EDIT),
             may_create: viewer.can_anywhere(CREATE),
             runs: runs_the_institution(&viewer),
             page,

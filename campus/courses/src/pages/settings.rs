@@ -11,7 +11,7 @@ use crate::course::{
     ABOUT_MAX, Course, DAYS_MAX, HUES, KEY_MAX, Layout, Licence, Listing, SUMMARY_MAX, SelfEnrolment, Settings,
     TITLE_MAX,
 };
-use crate::{ARCHIVE, CREATE, CourseId, CoursePage, EDIT, PUBLISH};
+use crate::{ARCHIVE, CREATE, CourseId, CoursePage, EDIT, ENROL, ENROL_STAFF, PUBLISH};
 
 #[derive(Template)]
 #[template(path = "courses/settings.html")]
@@ -32,6 +32,7 @@ struct SettingsPage {
     may_publish: bool,
     may_archive: bool,
     may_copy: bool,
+    may_enrol: bool,
 }
 
 /// The form as the course is.
@@ -171,6 +172,7 @@ fn fill(
         may_publish: viewer.can(PUBLISH, &scope),
         may_archive: viewer.can(ARCHIVE, &scope),
         may_copy: viewer.can_anywhere(CREATE),
+        may_enrol: viewer.can(ENROL, &scope) || viewer.can(ENROL_STAFF, &scope),
         frame: CoursePage::new(viewer, &course, "settings"),
         course,
         form,
