@@ -119,7 +119,7 @@ fn write_tables(tx: &mut store::Tx<'_>, file: File) -> Result<(Zip, Manifest), s
 
 async fn write_files(mut zip: Zip, files: &Files, manifest: &mut Manifest) -> Result<Zip, Trouble> {
     use futures_util::StreamExt;
-    for hash in files.list()? {
+    for hash in files.list().await? {
         let (size, mut pieces) = files.stream(&hash, None).await?;
         let is_large = size > u64::from(u32::MAX);
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).large_file(is_large);

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use files::{Files, FilesConfig};
+use files::{Files, FilesConfig, S3Config};
 use mail::{MailConfig, Mailer, Security};
 use store::{Db, Options};
 use web::settings::{Limits, Network, Settings};
@@ -63,10 +63,34 @@ pub fn database(config: &Config) -> Result<Db, Trouble> {
 /// The place of uploaded files.
 pub fn files(config: &Config) -> Result<Files, Trouble> {
     let place = config.text("files");
-    let Some(dir) = place.strip_prefix("disk:").filter(|dir| !dir.is_empty()) else {
-        return Err(config.wrong("files", "wanted is disk:DIRECTORY").into());
+    let wanted = || config.wrong("files", "wanted is disk:DIRECTORY, s3:BUCKET or s3:BUCKET/PREFIX");
+    let opened = match place.split_once(':') {
+        Some(("disk", dir)) if !dir.is_empty() => FilesConfig::Disk { dir: PathBuf::from(dir) },
+        Some(("s3", bucket)) if !bucket.is_empty() => FilesConfig::S3(bucket_of(config, bucket)?),
+        _ => return Err(wanted().into()),
     };
-    Ok(Files::open(&FilesConfig::Disk { dir: PathBuf::from(dir) })?)
+    Ok(Files::open(&opened)?)
+}
+
+fn bucket_of(config: &Config, place: &str) -> Result<S3Config, ConfigError> {
+    let (bucket, prefix) = place.split_once('/').unwrap_or((place, ""));
+    let needed = |name: &'static str| {
+        let value = config.text(name);
+        if value.is_empty() { Err(config.wrong(name, "files in S3 need it")) } else { Ok(value) }
+    };
+    let endpoint = config.text("s3_endpoint");
+    if !endpoint.is_empty() && !endpoint.starts_with("http://") && !endpoint.starts_with("https://") {
+        return Err(config.wrong("s3_endpoint", "it begins with http:// or https://"));
+    }
+    Ok(S3Config {
+        bucket: bucket.to_owned(),
+        prefix: prefix.to_owned(),
+        endpoint: (!endpoint.is_empty()).then_some(endpoint),
+        region: needed("s3_region")?,
+        access_key: needed("s3_access_key")?,
+        secret_key: needed("s3_secret_key")?,
+        scratch: PathBuf::from(config.text("data")).join("tmp"),
+    })
 }
 
 /// The mailer.

@@ -1,16 +1,18 @@
 //! Files by their content: a file is kept once under the SHA-256 of its bytes, and never changes. Which noun names it is
 //! that noun's matter.
 
+mod bucket;
 mod disk;
 mod media;
 pub mod serve;
+mod store;
 
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-pub use disk::{Files, Put};
 pub use media::media_type;
+pub use store::{Files, Put};
 
 /// The largest file where nothing else is said, in bytes.
 pub const BYTES_MAX: u64 = 512 << 20;
@@ -65,6 +67,35 @@ pub enum FilesConfig {
         /// The directory; made where it is missing.
         dir: PathBuf,
     },
+    /// In a bucket of an S3 service, which all nodes share.
+    S3(S3Config),
+}
+
+/// A bucket of an S3 service.
+#[derive(Clone)]
+pub struct S3Config {
+    /// Its name.
+    pub bucket: String,
+    /// The folder in it; empty for the bucket itself.
+    pub prefix: String,
+    /// The address of the service; none for the region's own.
+    pub endpoint: Option<String>,
+    /// The region.
+    pub region: String,
+    /// The access key.
+    pub access_key: String,
+    /// The secret key.
+    pub secret_key: String,
+    /// A directory of this machine in which files wait until their hash, and with it their name, is known.
+    pub scratch: PathBuf,
+}
+
+/// Without the keys.
+impl fmt::Debug for S3Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { bucket, prefix, endpoint, region, .. } = self;
+        write!(f, "S3Config {{ bucket: {bucket:?}, prefix: {prefix:?}, endpoint: {endpoint:?}, region: {region:?} }}")
+    }
 }
 
 /// What a file may be.
@@ -106,6 +137,9 @@ pub enum FilesError {
     /// The disk failed or is full.
     #[error("the file store: {0}")]
     Trouble(#[from] std::io::Error),
+    /// The S3 service cannot be reached or refused.
+    #[error("the S3 service: {0}")]
+    Service(String),
 }
 
 impl FilesError {
