@@ -206,7 +206,12 @@ impl Db {
                 EngineKind::Sqlite
             }
             DatabaseUrl::Postgres(url) => {
-                let config = url.parse().map_err(|e| Error::Setup(format!("the database address: {e}")))?;
+                let mut config: tokio_postgres::Config =
+                    url.parse().map_err(|e| Error::Setup(format!("the database address: {e}")))?;
+                if !options.durable {
+                    let own = config.get_options().unwrap_or_default();
+                    config.options(format!("{own} -c synchronous_commit=off"));
+                }
                 pg::start(&config, options.threads.max(2), &shared)?;
                 EngineKind::Postgres
             }
