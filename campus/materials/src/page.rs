@@ -73,7 +73,7 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, body: &Body, by: PersonId) -> Result<
     let html = match format {
         Format::Markdown => {
             let resolve = resolver(tx, item.course)?;
-            let html = to_html(source, &Options { resolve: Some(&resolve) }).html;
+            let html = to_html(source, &Options { resolve: Some(&resolve), ..Options::default() }).html;
             // HTML within Markdown has addresses too.
             if html.contains("\"files/") || html.contains("\"item/") {
                 rewrite_links(&html, |_, url| resolve(url))
@@ -147,7 +147,7 @@ fn resolver(tx: &mut Tx<'_>, course: CourseId) -> Result<impl Fn(&str) -> Option
 
 /// Markdown as the page would show it.
 pub fn preview(tx: &mut Tx<'_>, course: CourseId, source: &str) -> Result<String> {
-    Ok(to_html(source, &Options { resolve: Some(&resolver(tx, course)?) }).html)
+    Ok(to_html(source, &Options { resolve: Some(&resolver(tx, course)?), ..Options::default() }).html)
 }
 
 /// The newest version.

@@ -3,7 +3,7 @@
 
 use markup5ever_rcdom::{Handle, NodeData};
 
-use crate::block::Writer;
+use crate::block::{RAW_INLINE, Writer};
 use crate::{dom, markdown};
 
 /// Markdown, and whether it says the same.
@@ -15,16 +15,35 @@ pub struct Conversion {
     pub lossless: bool,
     /// What would be lost: the first place where the two differ.
     pub losses: Vec<String>,
+    /// Words of the text.
+    pub words: usize,
+    /// Words that stand in blocks of HTML within the Markdown.
+    pub raw_words: usize,
+}
+
+impl Conversion {
+    /// Whether it is Markdown that somebody would like to go on writing in: it loses nothing, and no more than a fifth
+    /// of its words stand in HTML.
+    pub fn is_clean(&self) -> bool {
+        self.lossless && self.raw_words * 5 <= self.words
+    }
 }
 
 /// Converts cleaned HTML (see [`html::clean`](crate::html::clean)).
 pub fn to_markdown(html: &str) -> Conversion {
     if dom::is_too_deep(html) {
         let losses = vec!["elements lie too deep in each other".to_owned()];
-        return Conversion { markdown: crate::html::visible_text(html), lossless: false, losses };
+        let markdown = crate::html::visible_text(html);
+        return Conversion {
+            words: markdown.split_whitespace().count(),
+            markdown,
+            lossless: false,
+            losses,
+            raw_words: 0,
+        };
     }
     let root = dom::parse(html);
-    let markdown = Writer::default().document(&root);
+    let (markdown, raw_words) = Writer::default().document(&root);
     let again = markdown::to_html(&markdown, &markdown::Options::default()).html;
     let (before, after) = (normal_form(&root), normal_form(&dom::parse(&again)));
     let difference = before.iter().zip(&after).position(|(a, b)| a != b);
@@ -33,7 +52,8 @@ pub fn to_markdown(html: &str) -> Conversion {
         let near = |form: &[String]| form[at.saturating_sub(1)..form.len().min(at + 2)].join(" ");
         format!("{} | {}", near(&before), near(&after))
     });
-    Conversion { markdown, lossless: losses.is_none(), losses: losses.into_iter().collect() }
+    let words = dom::text(&root).split_whitespace().count();
+    Conversion { markdown, lossless: losses.is_none(), losses: losses.into_iter().collect(), words, raw_words }
 }
 
 /// Elements that carry meaning; all others are only boxes.
@@ -59,8 +79,6 @@ const MEANING: &[&str] = &[
     "td",
     "hr",
     "br",
-    "sup",
-    "sub",
     "del",
     "video",
     "audio",
@@ -70,7 +88,6 @@ const MEANING: &[&str] = &[
     "summary",
     "figure",
     "figcaption",
-    "mark",
     "dl",
     "dt",
     "dd",
@@ -109,16 +126,27 @@ fn normal_form(root: &Handle) -> Vec<String> {
                     out.push(format!("<math {math}>{}", dom::text(&node).trim()));
                     continue;
                 }
-                if MEANING.contains(&tag.as_str()) {
+                let is_meant = MEANING.contains(&tag.as_str()) || RAW_INLINE.contains(&tag.as_str());
+                let is_marked = ["lang", "dir"].iter().any(|name| dom::attr(&node, name).is_some());
+                if is_meant || is_marked {
                     // What holds nothing shows nothing.
                     if is_void_of_meaning(&node, &tag) {
                         continue;
                     }
+                    if tag == "a" && leads_where_it_says(&node) {
+                        steps.extend(
+                            node.children.borrow().iter().rev().map(|child| Step::Open(child.clone(), depth + 1)),
+                        );
+                        continue;
+                    }
                     flush(&mut text, &mut out);
-                    let place = ["href", "src", "alt", "colspan", "rowspan", "srclang"].iter();
+                    let place =
+                        ["href", "src", "alt", "colspan", "rowspan", "srclang", "start", "lang", "dir", "role"].iter();
                     let attributes: String = place
                         .filter_map(|name| dom::attr(&node, name).map(|value| format!(" {name}={}", value.trim())))
                         .collect();
+                    let width = dom::attr(&node, "width").filter(|_| tag == "img");
+                    let attributes = attributes + &width.map(|width| format!(" width={width}")).unwrap_or_default();
                     let class =
                         dom::attr(&node, "class").filter(|class| class.contains("align") || class.contains("callout"));
                     out.push(format!("<{tag}{attributes}{}>", class.map(|c| format!(" .{c}")).unwrap_or_default()));
@@ -142,11 +170,21 @@ fn normal_form(root: &Handle) -> Vec<String> {
     out
 }
 
+/// An address that is a link to itself: Markdown makes one of every address, and nobody reads anything else.
+fn leads_where_it_says(link: &Handle) -> bool {
+    let words = dom::text(link);
+    let words = words.trim();
+    let href = dom::attr(link, "href").unwrap_or_default();
+    ["", "http://", "https://", "mailto:"].iter().any(|start| href.strip_prefix(start) == Some(words))
+}
+
 fn is_void_of_meaning(node: &Handle, tag: &str) -> bool {
     let empty = !["img", "hr", "br", "td", "th", "tr", "source", "track", "video", "audio"].contains(&tag);
     empty
         && dom::text(node).trim().is_empty()
-        && !dom::descendants(node).iter().any(|inner| matches!(dom::tag(inner), Some("img" | "video" | "audio")))
+        && !dom::descendants(node)
+            .iter()
+            .any(|inner| matches!(dom::tag(inner), Some("img" | "video" | "audio" | "hr" | "table")))
         || tag == "br" && node_is_last(node)
 }
 
@@ -190,7 +228,7 @@ fn normal_tag(node: &Handle, shift: bool) -> String {
         "b" => "strong".to_owned(),
         "i" | "cite" | "var" | "dfn" => "em".to_owned(),
         "s" | "strike" => "del".to_owned(),
-        "tt" | "kbd" | "samp" => "code".to_owned(),
+        "tt" => "code".to_owned(),
         "h1" => "h2".to_owned(),
         "h2" | "h3" | "h4" | "h5" if shift => format!("h{}", tag.as_bytes()[1] - b'0' + 1),
         other => other.to_owned(),
@@ -239,6 +277,48 @@ mod tests {
         assert!(spans.markdown.contains("<table>") || !spans.lossless);
         let numbered = converted("<p>1. not a list</p><p>- nor this</p><p>+ nor this</p><p># nor a heading</p>");
         assert!(numbered.lossless, "{numbered:?}");
+    }
+
+    #[test]
+    fn what_markdown_has_no_marks_for_stands_in_it_as_html() {
+        for (html, markdown) in [
+            ("<p>H<sub>2</sub>O, <kbd>Ctrl</kbd> <u>now</u></p>", "H<sub>2</sub>O, <kbd>Ctrl</kbd> <u>now</u>\n"),
+            ("<p lang=\"fr\">Bonjour</p>", "<p lang=\"fr\">Bonjour</p>\n"),
+            ("<p>a <span lang=\"fr\">b</span></p>", "a <span lang=\"fr\">b</span>\n"),
+            ("<h2 style=\"text-align:center\">a</h2>", "<h2 class=\"align-center\" id=\"h-a\">a</h2>\n"),
+            (
+                "<p><img src=\"files/a.png\" alt=\"A shore\" width=\"200\"></p>",
+                "<img src=\"files/a.png\" alt=\"A shore\" width=\"200\" loading=\"lazy\">\n",
+            ),
+            (
+                "<table><tr><th>a</th><th style=\"text-align:right\">b</th></tr><tr><td>1</td><td style=\"text-align:right\">2</td></tr></table>",
+                "| a | b |\n|---|--:|\n| 1 | 2 |\n",
+            ),
+            ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n* b\n"),
+            ("<ol start=\"3\"><li>a</li></ol>", "3. a\n"),
+            (
+                "<p>See https://e.example/a_b now, or <a href=\"https://e.example/c\">https://e.example/c</a></p>",
+                "See https://e.example/a_b now, or [https\\://e.example/c](https://e.example/c)\n",
+            ),
+            ("<pre><code>```\nx\n```</code></pre>", "````\n```\nx\n```\n````\n"),
+            (
+                "<figure><img src=\"a.png\" alt=\"A\"><figcaption>B</figcaption></figure>",
+                "<figure><img src=\"a.png\" alt=\"A\" loading=\"lazy\"><figcaption>B</figcaption></figure>\n",
+            ),
+        ] {
+            let conversion = converted(html);
+            assert_eq!(conversion.markdown, markdown);
+            assert!(conversion.lossless, "{html}: {:?}", conversion.losses);
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_mostly_html_is_no_markdown() {
+        let aligned = converted("<p style=\"text-align:center\">All of this page stands in the middle.</p>");
+        assert!(aligned.lossless && !aligned.is_clean());
+        let words = "<p>word word word word word word word word word word</p>";
+        let one_line = converted(&format!("<h2 align=\"center\">Tides</h2>{words}"));
+        assert!(one_line.is_clean());
     }
 
     #[test]

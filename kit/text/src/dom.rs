@@ -1,10 +1,11 @@
 //! A document tree and how to walk it without ever overflowing the stack.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use html5ever::tendril::TendrilSink;
 use html5ever::{Attribute, ParseOpts, QualName, local_name, ns, parse_fragment};
-use markup5ever_rcdom::{Handle, NodeData, RcDom, SerializableHandle};
+use markup5ever_rcdom::{Handle, Node, NodeData, RcDom, SerializableHandle};
 
 /// Deeper nesting is read as text: no page that people wrote comes near.
 pub(crate) const DEPTH_MAX: usize = 200;
@@ -58,6 +59,16 @@ pub(crate) fn inner_html(node: &Handle) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
+/// A node with its own tag as HTML.
+pub(crate) fn outer_html(node: &Handle) -> String {
+    let holder = Node::new(NodeData::Document);
+    holder.children.borrow_mut().push(Rc::clone(node));
+    let html = inner_html(&holder);
+    // The end of the holder would empty what it still holds.
+    holder.children.borrow_mut().clear();
+    html
+}
+
 pub(crate) fn tag(node: &Handle) -> Option<&str> {
     match &node.data {
         NodeData::Element { name, .. } => Some(&*name.local),
@@ -104,10 +115,86 @@ pub(crate) fn text(root: &Handle) -> String {
 
 /// The tag of the element around a node.
 pub(crate) fn parent_tag(node: &Handle) -> Option<String> {
+    parent(node).and_then(|above| tag(&above).map(str::to_owned))
+}
+
+/// Whether an element around a node has one of these tags.
+pub(crate) fn is_inside(node: &Handle, tags: &[&str]) -> bool {
+    let mut next = parent(node);
+    while let Some(above) = next {
+        if tag(&above).is_some_and(|tag| tags.contains(&tag)) {
+            return true;
+        }
+        next = parent(&above);
+    }
+    false
+}
+
+/// The node around a node.
+pub(crate) fn parent(node: &Handle) -> Option<Handle> {
     let parent = node.parent.take();
     let above = parent.as_ref().and_then(std::rc::Weak::upgrade);
     node.parent.set(parent);
-    above.and_then(|above| tag(&above).map(str::to_owned))
+    above
+}
+
+/// Whether an element has one of these classes.
+pub(crate) fn has_class(node: &Handle, wanted: &[&str]) -> bool {
+    attr(node, "class").is_some_and(|classes| classes.split_whitespace().any(|class| wanted.contains(&class)))
+}
+
+/// A new element with these nodes in it.
+pub(crate) fn element(tag: &str, children: Vec<Handle>) -> Handle {
+    let data = NodeData::Element {
+        name: QualName::new(None, ns!(html), tag.into()),
+        attrs: RefCell::default(),
+        template_contents: RefCell::default(),
+        mathml_annotation_xml_integration_point: false,
+    };
+    let node = Node::new(data);
+    for child in &children {
+        child.parent.set(Some(Rc::downgrade(&node)));
+    }
+    *node.children.borrow_mut() = children;
+    node
+}
+
+/// A new text.
+pub(crate) fn words(text: &str) -> Handle {
+    Node::new(NodeData::Text { contents: RefCell::new(text.into()) })
+}
+
+/// Whether a node is text that shows nothing.
+pub(crate) fn is_blank_text(node: &Handle) -> bool {
+    matches!(&node.data, NodeData::Text { contents } if contents.borrow().trim().is_empty())
+}
+
+/// Takes a node out.
+pub(crate) fn remove(node: &Handle) {
+    replace(node, Vec::new());
+}
+
+/// Puts what a node holds in its place.
+pub(crate) fn unwrap(node: &Handle) {
+    let children = node.children.take();
+    replace(node, children);
+}
+
+/// Gives an element another tag; its attributes and what it holds stay.
+pub(crate) fn rename(node: &Handle, tag: &str) -> Handle {
+    let new = element(tag, node.children.take());
+    if let (NodeData::Element { attrs: old, .. }, NodeData::Element { attrs: now, .. }) = (&node.data, &new.data) {
+        *now.borrow_mut() = old.take();
+    }
+    replace(node, vec![Rc::clone(&new)]);
+    new
+}
+
+/// Takes an attribute off.
+pub(crate) fn drop_attr(node: &Handle, name: &str) {
+    if let NodeData::Element { attrs, .. } = &node.data {
+        attrs.borrow_mut().retain(|attr| &*attr.name.local != name);
+    }
 }
 
 /// Puts other nodes in a node's place.

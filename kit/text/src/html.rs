@@ -1,9 +1,13 @@
 //! HTML that somebody else wrote.
 
+use std::collections::HashSet;
+
 use markup5ever_rcdom::{Handle, NodeData};
 
 pub use crate::convert::{Conversion, to_markdown};
-use crate::{dom, safe};
+use crate::embed::{self, Instead, is_elsewhere};
+use crate::tidy::{PLACE, tidy};
+use crate::{dom, formula, safe};
 
 /// What was taken out, and why, so that an importer can say so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,102 +40,76 @@ pub struct Cleaned {
     pub has_math: bool,
 }
 
-/// Elements that go with all that they hold.
+/// Elements that go, most with all that they hold.
 const ACTIVE: &[&str] =
-    &["script", "style", "form", "button", "select", "textarea", "object", "embed", "applet", "link", "meta", "base"];
+    &["script", "style", "form", "button", "select", "textarea", "applet", "link", "meta", "base", "svg", "template"];
 
-/// Makes foreign HTML safe to show: scripts, styles, forms and handlers go; frames become links; centred text and
-/// formulas of other systems keep their meaning.
+/// Makes foreign HTML safe to show: scripts, styles, forms and handlers go; frames become links, or what they showed
+/// where it lies in the course; alignment, emphasis and formulas of other systems keep their meaning; boxes and marks
+/// that mean nothing are taken off.
+///
+/// What is clean already stays as it is: cleaning twice changes nothing more.
 pub fn clean(html: &str) -> Cleaned {
     if dom::is_too_deep(html) {
         let removed = vec![Removed { what: "markup".to_owned(), count: 1, fate: Fate::Dropped }];
         return Cleaned { html: format!("<p>{}</p>", escape(&visible_text(html))), removed, has_math: false };
     }
     let root = dom::parse(html);
-    let mut removed: Vec<Removed> = Vec::new();
-    let mut note = |what: &str, fate| match removed.iter_mut().find(|r| r.what == what && r.fate == fate) {
-        Some(known) => known.count += 1,
-        None => removed.push(Removed { what: what.to_owned(), count: 1, fate }),
-    };
+    let mut removed = Vec::new();
+    formula::unify(&root);
     for node in dom::descendants(&root) {
-        let Some(tag) = dom::tag(&node) else { continue };
-        if tag == "iframe" {
-            note("iframe", Fate::BecameLink);
-            dom::replace(&node, frame_link(&node));
-            continue;
-        }
-        if ACTIVE.contains(&tag) {
-            note(tag, Fate::Dropped);
-            continue;
-        }
-        if tag == "img" && equation(&node, tag).is_none() && is_elsewhere(&node) {
-            note("img", Fate::BecameLink);
-            dom::replace(&node, picture_link(&node));
-            continue;
-        }
-        if let Some(tex) = equation(&node, tag) {
-            dom::replace(
-                &node,
-                dom::parse(&format!("<span data-math=\"inline\">{}</span>", escape(&tex))).children.take(),
-            );
-            continue;
-        }
+        replace_active(&node, &mut removed);
         keep_alignment(&node);
-        if let NodeData::Element { attrs, .. } = &node.data {
-            for attr in attrs.borrow().iter().filter(|attr| attr.name.local.starts_with("on")) {
-                note(&attr.name.local, Fate::Dropped);
-            }
-        }
     }
+    keep_places(&root);
+    tidy(&root);
     let html = safe::finish(&dom::inner_html(&root));
     let has_math = html.contains("data-math=") || html.contains("<math");
     Cleaned { html, removed, has_math }
 }
 
-/// A frame of another site is shown as a link to it: the page stays private and fast, and nothing is lost.
-fn frame_link(frame: &Handle) -> Vec<Handle> {
-    let Some(src) = dom::attr(frame, "src").filter(|src| !src.trim().is_empty()) else { return Vec::new() };
-    let src = if let Some(rest) = src.strip_prefix("//") { format!("https://{rest}") } else { src };
-    let title = dom::attr(frame, "title").filter(|title| !title.trim().is_empty());
-    let host = src.split("://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&src);
-    let shown = title.unwrap_or_else(|| host.to_owned());
-    let html = format!("<p class=\"embed\"><a href=\"{}\">{}</a></p>", escape(&src), escape(&shown));
-    dom::parse(&html).children.take()
+fn note(removed: &mut Vec<Removed>, what: &str, fate: Fate) {
+    match removed.iter_mut().find(|r| r.what == what && r.fate == fate) {
+        Some(known) => known.count += 1,
+        None => removed.push(Removed { what: what.to_owned(), count: 1, fate }),
+    }
 }
 
-/// Whether a picture lies on another site: readers would tell that site what they read.
-fn is_elsewhere(picture: &Handle) -> bool {
-    let src = dom::attr(picture, "src").unwrap_or_default().trim().to_ascii_lowercase();
-    ["http://", "https://", "//"].iter().any(|start| src.starts_with(start))
-}
-
-/// Such a picture is a link to it; within a link its description stands for it.
-fn picture_link(picture: &Handle) -> Vec<Handle> {
-    let src = dom::attr(picture, "src").unwrap_or_default();
-    let src = if let Some(rest) = src.strip_prefix("//") { format!("https://{rest}") } else { src };
-    let shown = dom::attr(picture, "alt").map(|alt| alt.trim().to_owned()).unwrap_or_default();
-    if dom::parent_tag(picture).as_deref() == Some("a") {
-        return dom::parse(&escape(&shown)).children.take();
+/// Puts something that does nothing by itself in the place of an element that does, and notes what goes.
+fn replace_active(node: &Handle, removed: &mut Vec<Removed>) {
+    let Some(tag) = dom::tag(node) else { return };
+    if let NodeData::Element { attrs, .. } = &node.data {
+        for attr in attrs.borrow().iter().filter(|attr| attr.name.local.starts_with("on")) {
+            note(removed, &attr.name.local, Fate::Dropped);
+        }
     }
-    if shown.is_empty() {
-        // A picture without a description is decoration.
-        return Vec::new();
+    match tag {
+        "iframe" | "object" | "embed" => match embed::instead(node) {
+            Instead::Shown(nodes) => dom::replace(node, nodes),
+            Instead::Link(nodes) => {
+                note(removed, tag, Fate::BecameLink);
+                dom::replace(node, nodes);
+            }
+            Instead::Words(nodes) => {
+                note(removed, tag, Fate::Dropped);
+                dom::replace(node, nodes);
+            }
+        },
+        "img"
+            if is_elsewhere(&dom::attr(node, "src").unwrap_or_default())
+                && !dom::has_class(node, &["media_comment_thumbnail"]) =>
+        {
+            note(removed, "img", Fate::BecameLink);
+            dom::replace(node, embed::picture(node));
+        }
+        "a" => {
+            if let Some(player) = embed::comment(node) {
+                dom::replace(node, player);
+            }
+        }
+        tag if ACTIVE.contains(&tag) => note(removed, tag, Fate::Dropped),
+        _ => {}
     }
-    dom::parse(&format!("<a href=\"{}\">{}</a>", escape(&src), escape(&shown))).children.take()
-}
-
-/// Canvas and Moodle keep formulas as pictures with their TeX beside them.
-fn equation(node: &Handle, tag: &str) -> Option<String> {
-    if tag != "img" {
-        return None;
-    }
-    let class = dom::attr(node, "class").unwrap_or_default();
-    let tex = dom::attr(node, "data-equation-content").or_else(|| {
-        let is_equation = class.split_whitespace().any(|c| c == "equation_image" || c == "texrender");
-        is_equation.then(|| dom::attr(node, "alt").or_else(|| dom::attr(node, "title"))).flatten()
-    })?;
-    let tex = tex.trim().trim_start_matches("LaTeX:").trim().to_owned();
-    (!tex.is_empty()).then_some(tex)
 }
 
 fn keep_alignment(node: &Handle) {
@@ -142,7 +120,35 @@ fn keep_alignment(node: &Handle) {
         () if style.contains("text-align:right") || style.contains("text-align:end") || align == "right" => "align-end",
         () => return,
     };
-    dom::set_attr(node, "class", class);
+    // A table or a picture that is aligned stands beside the text; only words are.
+    if !matches!(dom::tag(node), Some("table" | "img" | "span" | "hr" | "iframe" | "ul" | "ol" | "li")) {
+        dom::set_attr(node, "class", class);
+    }
+}
+
+/// Ids of places that a link of this text or of another leads to get a mark, so that they cannot be those of the page
+/// around the text; all other ids go.
+fn keep_places(root: &Handle) {
+    let nodes = dom::descendants(root);
+    let plain = |name: &str| name.strip_prefix(PLACE).unwrap_or(name).to_owned();
+    let led_to: HashSet<String> = nodes
+        .iter()
+        .filter_map(|node| dom::attr(node, "href")?.strip_prefix('#').map(plain))
+        .filter(|name| !name.is_empty())
+        .collect();
+    for node in &nodes {
+        let Some(tag) = dom::tag(node) else { continue };
+        let named = dom::attr(node, "id").or_else(|| dom::attr(node, "name").filter(|_| tag == "a"));
+        let Some(name) = named.map(|name| plain(name.trim())) else { continue };
+        let is_heading = matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let is_own = is_heading && name.starts_with(safe::HEADING);
+        let is_place = is_heading || (tag == "a" && dom::attr(node, "href").is_none()) || led_to.contains(&name);
+        if is_own || !is_place || name.is_empty() || name.contains(char::is_whitespace) {
+            dom::drop_attr(node, "id");
+        } else {
+            dom::set_attr(node, "id", &format!("{PLACE}{name}"));
+        }
+    }
 }
 
 pub(crate) fn escape(text: &str) -> String {

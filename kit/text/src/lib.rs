@@ -9,9 +9,12 @@ pub mod check;
 mod convert;
 pub mod diff;
 mod dom;
+pub mod embed;
+mod formula;
 pub mod html;
 pub mod markdown;
 mod plain;
 mod safe;
+mod tidy;
 
 pub use plain::{excerpt, initials, slug, title_from_name};

@@ -1,9 +1,10 @@
 //! Markdown as Stoa writes it: CommonMark with tables, task lists, footnotes, strikethrough, description lists,
 //! callouts (`> [!NOTE]`) and math (`$x$`, `$$x$$`).
 
-use comrak::nodes::{Node, NodeValue};
+use comrak::nodes::{Node, NodeLink, NodeValue};
 use comrak::{Arena, Options as Comrak, format_html, parse_document};
 
+use crate::embed::is_elsewhere;
 use crate::safe;
 
 /// Words that one reads in a minute.
@@ -16,11 +17,14 @@ pub const SOURCE_BYTES_MAX: usize = 2 << 20;
 pub struct Options<'o> {
     /// Where a link or picture of the source leads: `page:tides`, `files/shore.svg`. Nothing leaves it as it is.
     pub resolve: Option<&'o dyn Fn(&str) -> Option<String>>,
+    /// The title of a callout that has none of its own, by its kind (`note`, `tip`, `important`, `warning`, `caution`), in
+    /// the language of the text; in English where nobody says.
+    pub callout: Option<&'o dyn Fn(&str) -> String>,
 }
 
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options").field("resolve", &self.resolve.is_some()).finish()
+        f.debug_struct("Options").field("resolve", &self.resolve.is_some()).finish_non_exhaustive()
     }
 }
 
@@ -63,6 +67,7 @@ fn comrak_options() -> Comrak<'static> {
     options.extension.alerts = true;
     options.extension.math_dollars = true;
     options.extension.math_code = true;
+    options.extension.wikilinks_title_after_pipe = true;
     // Raw HTML passes here and is cleaned below, together with everything else.
     options.render.r#unsafe = true;
     options
@@ -76,14 +81,18 @@ pub fn to_html(source: &str, options: &Options<'_>) -> Rendered {
     let root = parse_document(&arena, source, &comrak);
     let mut out = Rendered::default();
     shift_headings(root);
-    for node in root.descendants() {
+    for node in root.descendants().collect::<Vec<_>>() {
         visit(node, options, &mut out);
     }
     let mut raw = String::with_capacity(source.len() * 2);
     if format_html(root, &comrak, &mut raw).is_err() {
         return out;
     }
-    out.html = safe::finish(&own_classes(&raw));
+    let raw = own_classes(&raw);
+    // Frames and pictures of other sites can only stand in HTML within the Markdown.
+    let is_foreign =
+        root.descendants().any(|node| matches!(&node.data().value, NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_)));
+    out.html = if is_foreign { crate::html::clean(&raw).html } else { safe::finish(&raw) };
     out.words = crate::html::visible_text(&out.html).split_whitespace().count();
     out.minutes = out.words.div_ceil(WORDS_PER_MINUTE);
     out
@@ -108,22 +117,51 @@ fn visit(node: Node<'_>, options: &Options<'_>, out: &mut Rendered) {
         }
         url.clone()
     };
+    let mut becomes = None;
     let heading = match &mut node.data_mut().value {
         NodeValue::Link(link) => {
             out.links.push(resolve(&mut link.url));
             None
         }
         NodeValue::Image(image) => {
-            out.images.push(resolve(&mut image.url));
+            let url = resolve(&mut image.url);
+            if is_elsewhere(&url) {
+                // A page that showed it would tell that site who reads.
+                becomes = Some(NodeValue::Link(image.clone()));
+                out.links.push(url);
+            } else {
+                out.images.push(url);
+            }
+            None
+        }
+        NodeValue::WikiLink(link) => {
+            let resolved = options.resolve.and_then(|resolve| resolve(&format!("page:{}", crate::slug(&link.url))));
+            becomes = Some(match resolved {
+                Some(url) => {
+                    out.links.push(url.clone());
+                    NodeValue::Link(Box::new(NodeLink { url, title: String::new() }))
+                }
+                // Words that lead nowhere are words.
+                None => NodeValue::Emph,
+            });
             None
         }
         NodeValue::Math(_) => {
             out.has_math = true;
             None
         }
+        NodeValue::Alert(alert) => {
+            if let Some(title) = options.callout.filter(|_| alert.title.is_none()) {
+                alert.title = Some(title(&alert.alert_type.default_title().to_lowercase()));
+            }
+            None
+        }
         NodeValue::Heading(heading) => Some(heading.level),
         _ => None,
     };
+    if let Some(becomes) = becomes {
+        node.data_mut().value = becomes;
+    }
     if let Some(level) = heading {
         out.headings.push(Heading { level, text: text_of(node) });
     }
@@ -183,10 +221,43 @@ mod tests {
     #[test]
     fn links_and_pictures_are_resolved() {
         let resolve = |url: &str| url.strip_prefix("page:").map(|slug| format!("/items/{slug}"));
-        let rendered = to_html("[x](page:tides) ![A shore](a.svg)", &Options { resolve: Some(&resolve) });
+        let rendered =
+            to_html("[x](page:tides) ![A shore](a.svg)", &Options { resolve: Some(&resolve), ..Options::default() });
         assert!(rendered.html.contains("href=\"/items/tides\""));
         assert!(rendered.html.contains("loading=\"lazy\""));
         assert_eq!(rendered.images, ["a.svg"]);
+    }
+
+    #[test]
+    fn wikilinks_lead_to_the_page_of_that_title() {
+        let resolve = |url: &str| (url == "page:ebb-and-flow").then(|| "/items/7".to_owned());
+        let html = to_html(
+            "See [[Ebb and flow]], [[Ebb and flow|the tides]] and [[Nowhere]].",
+            &Options { resolve: Some(&resolve), ..Options::default() },
+        )
+        .html;
+        assert!(html.contains("<a href=\"/items/7\" rel=\"noopener noreferrer\">Ebb and flow</a>"), "{html}");
+        assert!(html.contains("<a href=\"/items/7\" rel=\"noopener noreferrer\">the tides</a>"), "{html}");
+        assert!(html.contains("<em>Nowhere</em>"), "{html}");
+    }
+
+    #[test]
+    fn footnotes_lead_down_and_back() {
+        let html = html("Ebb[^1].\n\n[^1]: The water goes out.");
+        assert!(html.contains("<a href=\"#t-fn-1\" id=\"t-fnref-1\""), "{html}");
+        assert!(html.contains("<li id=\"t-fn-1\">") && html.contains("href=\"#t-fnref-1\""), "{html}");
+        let html = to_html("[down](#the-end)\n\n## The end", &Options::default()).html;
+        assert!(html.contains("href=\"#h-the-end\"") && html.contains("id=\"h-the-end\""), "{html}");
+    }
+
+    #[test]
+    fn pictures_and_frames_of_other_sites_are_links() {
+        let html = html(
+            "![A shore](https://e.example/a.png)\n\n<iframe src=\"https://youtu.be/1C8sxbtZBYU\" title=\"Film\"></iframe>\n\n<img src=\"//e.example/b.png\" alt=\"B\">",
+        );
+        assert!(!html.contains("<img") && !html.contains("<iframe"), "{html}");
+        assert!(html.contains("<a href=\"https://e.example/a.png\" rel=\"noopener noreferrer\">A shore</a>"), "{html}");
+        assert!(html.contains("<p class=\"embed\"><a href=\"https://www.youtube.com/watch?v=1C8sxbtZBYU\""), "{html}");
     }
 
     #[test]
