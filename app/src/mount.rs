@@ -90,3 +90,36 @@ pub async fn prepare(db: &Db) -> store::Result<Vec<String>> {
     db.write(|tx| people::seed_roles(tx, PERMISSIONS)).await?;
     Ok(done)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test says so by stopping")]
+mod tests {
+    use store::{Db, params, sql};
+
+    /// Every statement of the demo on both engines, and that it leaves an academy in which something happened today.
+    #[store::test]
+    async fn the_academy_fills_an_empty_database(db: Db) {
+        let dir = tempfile::tempdir().unwrap();
+        let files = files::Files::open(&files::FilesConfig::Disk { dir: dir.path().to_owned() }).unwrap();
+        crate::mount::prepare(&db).await.unwrap();
+        demo::fill(&db, &files, &materials::kinds()).await.unwrap();
+        let now = db.clock().now();
+        let counts: Vec<i64> = db
+            .read(move |tx| {
+                tx.values(
+                    sql!(
+                        "select count(*) from course union all select count(*) from person union all
+                         select count(*) from item_progress where done_at > ?1 union all
+                         select count(*) from event where at > ?2"
+                    ),
+                    params![now.plus_days(-7), now],
+                )
+            })
+            .await
+            .unwrap();
+        let [courses, people, lately, ahead] = counts[..] else { unreachable!() };
+        assert_eq!((courses, ahead), (4, 0), "four courses, and nothing from the future");
+        assert!(people >= 40 && lately > 20, "{people} people, {lately} steps in the last week");
+        assert_eq!(demo::sign_ins().len(), 5);
+    }
+}
