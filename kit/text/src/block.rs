@@ -283,7 +283,11 @@ impl Writer {
                 .collect::<Vec<_>>()
         };
         let width = rows.first().map_or(0, |row| cells(row).len());
-        let head = rows.first().is_some_and(|row| cells(row).iter().all(|cell| dom::tag(cell) == Some("th")));
+        // A head cell without words comes out of cleaning as an ordinary one.
+        let is_head = |cell: &Handle| dom::tag(cell) == Some("th");
+        let heads = |cell: &Handle| is_head(cell) || dom::text(cell).trim().is_empty();
+        let head =
+            rows.first().is_some_and(|row| cells(row).iter().any(is_head) && cells(row).iter().all(heads));
         let simple = |cell: &Handle| {
             dom::attr(cell, "colspan").is_none()
                 && dom::attr(cell, "rowspan").is_none()

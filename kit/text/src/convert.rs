@@ -260,6 +260,10 @@ mod tests {
                 "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>x|y</td></tr></tbody></table>",
                 "| a | b |\n|---|---|\n| 1 | x\\|y |\n",
             ),
+            (
+                "<table><thead><tr><th></th><th>a</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>",
+                "|  | a |\n|---|---|\n| 1 | 2 |\n",
+            ),
             ("<p>a*b_c 1. # x</p>", "a\\*b\\_c 1. # x\n"),
             ("<p>x<br>y</p><hr><p>z</p>", "x\\\ny\n\n---\n\nz\n"),
             ("<p>E = mc<sup>2</sup></p>", "E = mc<sup>2</sup>\n"),

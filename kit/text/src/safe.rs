@@ -137,7 +137,33 @@ pub(crate) fn finish(raw: &str) -> String {
     let clean = SAFE.clean(raw).to_string();
     let clean =
         clean.replace("<table", "<div class=\"table\" tabindex=\"0\"><table").replace("</table>", "</table></div>");
-    with_players(&with_places(&with_heading_ids(&clean)))
+    with_players(&with_places(&with_heading_ids(&without_empty_heads(&clean))))
+}
+
+/// A head cell without words heads nothing, and would be read out as one that does: it becomes an ordinary cell.
+fn without_empty_heads(html: &str) -> String {
+    const START: &str = "<th";
+    const END: &str = "</th>";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(START) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let tag = from.find('>').map_or(from, |end| &from[..=end]);
+        let inner = &from[tag.len()..];
+        let is_empty = matches!(tag.as_bytes().get(START.len()), Some(b'>' | b' ')) && inner.trim_start().starts_with(END);
+        if is_empty {
+            out.push_str("<td");
+            out.push_str(&tag[START.len()..]);
+            out.push_str("</td>");
+            rest = &inner.trim_start()[END.len()..];
+        } else {
+            out.push_str(tag);
+            rest = inner;
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A link to a clip that has a player, alone in its paragraph, is marked: a reader can have it played where it stands.
