@@ -67,7 +67,7 @@ pub const SETTINGS: &[Setting] = &[
     setting(
         "request_seconds_max",
         "60",
-        "Longest time for a request, in seconds; then it is answered 503. Uploads have ten times as long.",
+        "Longest time for a request, in seconds; then it is answered 503. Files have 10 minutes, packages 15.",
     ),
     setting(
         "trusted_proxies",
