@@ -20,7 +20,7 @@ pub(crate) fn routes() -> Routes {
 /// What they add to the institution's page.
 pub(crate) const HUB_CARDS: &[HubCard] = &[HubCard {
     href: "/institution/jobs",
-    icon: "list-checks",
+    icon: "activity",
     label_id: word!("jobs-title"),
     text_id: word!("jobs-card"),
     permission: JOBS,

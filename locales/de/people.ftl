@@ -279,6 +279,7 @@ units-title = Bereiche
 units-lead = Rollen, die in einem Bereich gegeben sind, zählen auch in allen Bereichen darunter.
 units-none = Noch keine Bereiche
 units-none-text = Füge den ersten hinzu: eine Fakultät, eine Schule, eine Abteilung.
+units-needed = Ein Kurs gehört zu einem Bereich, und es gibt noch keinen. Den ersten legt die Administration unter Einrichtung, Bereiche an.
 units-add = Bereich hinzufügen
 units-name = Name
 units-parent = Teil von

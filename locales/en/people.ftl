@@ -279,6 +279,7 @@ units-title = Units
 units-lead = Roles that are given in a unit count in all units below it.
 units-none = No units yet
 units-none-text = Add the first: a faculty, a school, a department.
+units-needed = A course belongs to a unit, and there is none yet. An administrator adds the first under Institution, Units.
 units-add = Add a unit
 units-name = Name
 units-parent = Part of
