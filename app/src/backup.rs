@@ -8,7 +8,7 @@
 //! ```
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use files::{Files, Hash, Limits};
@@ -99,7 +99,7 @@ fn write_tables(tx: &mut store::Tx<'_>, file: File) -> Result<(Zip, Manifest), s
     let mut counted = Vec::new();
     for table in tables(tx)? {
         let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).large_file(true);
-        zip.start_file(format!("tables/{}.ndjson", table.name), options).map_err(zip_error)?;
+        zip.start_file(entry_of(&table), options).map_err(zip_error)?;
         let mut out = BufWriter::with_capacity(1 << 16, &mut zip);
         let rows = dump(tx, &table, &mut out)?;
         out.flush().map_err(store_io)?;
@@ -148,19 +148,91 @@ pub async fn restore(db: &Db, files: &Files, from: &Path) -> Result<Manifest, Tr
     let manifest = read_manifest(from)?;
     db.read(|tx| {
         let is_empty = tables(tx)?.is_empty();
-        is_empty
-            .then_some(())
-            .ok_or_else(|| store::Error::Setup("the database is not empty: restore into a new one".to_owned()))
+        is_empty.then_some(()).ok_or_else(|| fault("the database is not empty: restore into a new one"))
     })
-    .await?;
-    restore_files(files, from, &manifest).await?;
-    let (path, told) = (from.to_owned(), manifest.clone());
-    db.write(move |tx| restore_tables(tx, &path, &told)).await?;
+    .await
+    .map_err(told)?;
+    let (path, counted) = (from.to_owned(), manifest.clone());
+    tokio::task::spawn_blocking(move || look_through(&path, &counted))
+        .await
+        .map_err(|e| Trouble::Other(e.to_string()))??;
+    let (path, counted, files) = (from.to_owned(), manifest.clone(), files.clone());
+    let runtime = tokio::runtime::Handle::current();
+    db.write(move |tx| {
+        restore_tables(tx, &path, &counted)?;
+        // The files come last, so that rows that are refused leave none behind; and the rows are kept once all files
+        // are there.
+        runtime.block_on(restore_files(&files, &path)).map_err(|e| fault(e.to_string()))
+    })
+    .await
+    .map_err(told)?;
     crate::mount::prepare(db).await?;
     Ok(manifest)
 }
 
-fn archive(path: &Path) -> Result<ZipArchive<BufReader<File>>, Trouble> {
+fn fault(why: impl Into<String>) -> store::Error {
+    store::Error::Setup(why.into())
+}
+
+/// What is wrong with the backup is told as it is; anything else is the database's trouble.
+fn told(e: store::Error) -> Trouble {
+    match e {
+        store::Error::Setup(why) => Trouble::Other(why),
+        other => other.into(),
+    }
+}
+
+fn damaged(why: impl std::fmt::Display) -> Trouble {
+    Trouble::Other(format!("the backup is damaged: {why}"))
+}
+
+/// Reads all of it once before anything is written: what was cut off or changed on the way is found here.
+fn look_through(path: &Path, manifest: &Manifest) -> Result<(), Trouble> {
+    let mut archive = archive(path)?;
+    for Counted { table, rows } in &manifest.tables {
+        let name = entry_of(table);
+        let entry = archive.by_name(&name).map_err(|e| damaged(format_args!("{name}: {e}")))?;
+        let lines = BufReader::new(entry).split(b'\n');
+        let count = lines.map(|line| line.map(|_| 1)).sum::<Result<u64, _>>();
+        let count = count.map_err(|e| damaged(format_args!("{name}: {e}")))?;
+        if count != *rows {
+            return Err(damaged(format_args!("{name} has {count} rows instead of {rows}")));
+        }
+    }
+    let names = file_names(&archive)?;
+    if names.len() as u64 != manifest.files {
+        return Err(damaged(format_args!("it names {} files and holds {}", manifest.files, names.len())));
+    }
+    for (name, hash) in names {
+        let mut entry = archive.by_name(&name).map_err(|e| damaged(format_args!("{name}: {e}")))?;
+        let found = Hash::of(&mut entry).map_err(|e| damaged(format_args!("{name}: {e}")))?;
+        if found != hash {
+            return Err(damaged(format_args!("{name} has other bytes than its name says")));
+        }
+    }
+    Ok(())
+}
+
+/// Where a table's rows stand in the archive.
+fn entry_of(table: &Table) -> String {
+    format!("tables/{}.ndjson", table.name)
+}
+
+/// The files in the archive: where each stands, and its hash.
+fn file_names(archive: &Archive) -> Result<Vec<(String, Hash)>, Trouble> {
+    let mut names = Vec::new();
+    for name in archive.file_names() {
+        let name = name.map_err(zip_trouble)?.into_owned();
+        let Some(hash) = name.strip_prefix("files/") else { continue };
+        let hash = hash.parse().map_err(|_| damaged(format_args!("it holds {name}, which is no file")))?;
+        names.push((name, hash));
+    }
+    Ok(names)
+}
+
+type Archive = ZipArchive<BufReader<File>>;
+
+fn archive(path: &Path) -> Result<Archive, Trouble> {
     let file = File::open(path).map_err(Trouble::io(format!("cannot read {}", path.display())))?;
     ZipArchive::new(BufReader::new(file)).map_err(|e| Trouble::Other(format!("{} is no backup: {e}", path.display())))
 }
@@ -178,23 +250,10 @@ fn read_manifest(path: &Path) -> Result<Manifest, Trouble> {
     Ok(manifest)
 }
 
-async fn restore_files(files: &Files, from: &Path, manifest: &Manifest) -> Result<(), Trouble> {
+async fn restore_files(files: &Files, from: &Path) -> Result<(), Trouble> {
     let mut archive = archive(from)?;
-    let mut names = Vec::new();
-    for name in archive.file_names() {
-        let name = name.map_err(zip_trouble)?;
-        if name.starts_with("files/") {
-            names.push(name.into_owned());
-        }
-    }
-    if names.len() as u64 != manifest.files {
-        return Err(Trouble::Other(format!("the backup names {} files and holds {}", manifest.files, names.len())));
-    }
     let limits = Limits { bytes_max: u64::MAX };
-    for name in names {
-        let told: Hash = name["files/".len()..]
-            .parse()
-            .map_err(|_| Trouble::Other(format!("the backup holds {name}, which is no file of this program")))?;
+    for (name, hash) in file_names(&archive)? {
         let mut put = files.begin(&limits).await?;
         let mut piece = vec![0; 256 << 10];
         let mut entry = archive.by_name(&name).map_err(zip_trouble)?;
@@ -205,27 +264,21 @@ async fn restore_files(files: &Files, from: &Path, manifest: &Manifest) -> Resul
             }
             put.write(&piece[..read]).await?;
         }
-        let stored = put.finish().await?;
-        if stored.hash != told {
-            return Err(Trouble::Other(format!("the backup is damaged: {name} has other bytes than its name says")));
+        if put.finish().await?.hash != hash {
+            return Err(damaged(format_args!("{name} has other bytes than its name says")));
         }
     }
     Ok(())
 }
 
 fn restore_tables(tx: &mut store::Tx<'_>, path: &Path, manifest: &Manifest) -> Result<(), store::Error> {
-    let fault = |e: Trouble| store::Error::Setup(e.to_string());
-    let mut archive = archive(path).map_err(fault)?;
+    let mut archive = archive(path).map_err(|e| fault(e.to_string()))?;
     let mut restore = Restore::begin(tx, &[&crate::SCHEMA], &manifest.migrations)?;
-    for Counted { table, rows } in &manifest.tables {
-        let name = format!("tables/{}.ndjson", table.name);
-        let entry = archive.by_name(&name).map_err(|e| store::Error::Setup(format!("the backup: {name}: {e}")))?;
-        let read = restore.table(tx, table, &mut BufReader::new(entry))?;
-        // The list of migrations is written by the restore itself.
-        if read != *rows && table.name != "migration" {
-            let why = format!("the backup is damaged: {name} has {read} rows instead of {rows}");
-            return Err(store::Error::Setup(why));
-        }
+    for Counted { table, .. } in &manifest.tables {
+        let name = entry_of(table);
+        let entry = archive.by_name(&name).map_err(|e| fault(format!("the backup is damaged: {name}: {e}")))?;
+        let restored = restore.table(tx, table, &mut BufReader::new(entry));
+        restored.map_err(|e| fault(format!("the backup is damaged: {name}: {e}")))?;
     }
     restore.finish(tx)
 }

@@ -8,8 +8,11 @@ pub mod serve;
 mod store;
 
 use std::fmt;
+use std::io::Read;
 use std::path::PathBuf;
 use std::str::FromStr;
+
+use sha2::{Digest, Sha256};
 
 pub use media::media_type;
 pub use store::{Files, Put};
@@ -24,6 +27,18 @@ pub struct Hash([u8; 32]);
 impl Hash {
     pub(crate) const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// The hash of all that a reader has, for those who look at bytes without keeping them.
+    pub fn of(reader: &mut dyn Read) -> std::io::Result<Self> {
+        let mut digest = Sha256::new();
+        let mut piece = vec![0; 64 << 10];
+        loop {
+            match reader.read(&mut piece)? {
+                0 => return Ok(Self(digest.finalize().into())),
+                read => digest.update(&piece[..read]),
+            }
+        }
     }
 }
 

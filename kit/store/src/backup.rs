@@ -144,8 +144,9 @@ impl Restore {
         }
     }
 
-    /// Ends the restore: places of readers, counters of numbered rows.
+    /// Ends the restore: places of readers, counters of numbered rows; every row that is referred to must be there.
     pub fn finish(self, tx: &mut Tx<'_>) -> Result<()> {
+        check_references(tx)?;
         for reader in self.readers {
             let values = [Value::Text(reader.name.into()), Value::Int(reader.read)];
             tx.execute_text("update consumer set tx = 0, seq = ?2 where name = ?1", &values)?;
@@ -155,6 +156,21 @@ impl Restore {
         }
         Ok(())
     }
+}
+
+/// Looks now for rows that refer to nothing, and not at the end of the transaction, where others may stand in it too.
+fn check_references(tx: &mut Tx<'_>) -> Result<()> {
+    if tx.engine() == EngineKind::Postgres {
+        let immediate = tx.batch("set constraints all immediate");
+        return immediate.map_err(|e| Error::Setup(format!("the copy is damaged: {e}")));
+    }
+    let mut dangling = None;
+    tx.each_text("select \"table\", parent from pragma_foreign_key_check limit 1", &[], |row| {
+        let (table, parent): (String, String) = (row.get(0)?, row.get(1)?);
+        dangling = Some(format!("the copy is damaged: {table} refers to a row of {parent} that is not there"));
+        Ok(false)
+    })?;
+    dangling.map_or(Ok(()), |why| Err(Error::Setup(why)))
 }
 
 /// Rows refer to each other in any order, so that references are checked at the end.
