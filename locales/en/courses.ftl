@@ -311,6 +311,7 @@ courses-add-people = Add people
 courses-import = Enrol from a list
 courses-import-short = From a list
 courses-find-people = Find by name or address
+courses-find-fellows = Find by name
 courses-states-present = In the course
 courses-states-all = All, former ones too
 courses-enrolment-invited = Invited
@@ -494,8 +495,8 @@ courses-import-empty = The list has no lines below its heading.
 courses-import-not-csv = Line { $line } cannot be read. A quotation mark may be missing.
 courses-flash-imported = { $count ->
     [0] Everything was so already.
-    [one] { $count } line was taken over.
-   *[other] { $count } lines were taken over.
+    [one] { $count } line was imported.
+   *[other] { $count } lines were imported.
 }
 
 # Copying.
@@ -522,7 +523,7 @@ courses-copy-where = Where the dates go
 courses-copy-no-dates = This course has no dates that move.
 courses-copy-from = Now
 courses-copy-to = In the copy
-courses-copy-dropped = Not taken over
+courses-copy-dropped = Not copied
 courses-copy-outside = Outside the course
 courses-copy-outside-count = { $count ->
     [one] { $count } date would lie outside the days of the new course.

@@ -18,7 +18,7 @@ people-password-current = Current password
 people-password-new = New password
 people-password-again = New password, again
 people-password-hint = At least 10 characters. A few words in a row are easy to keep in mind and hard to guess.
-people-mail-hint = If nothing comes within a few minutes, look into the folder for unwanted mail.
+people-mail-hint = If nothing comes within a few minutes, check your spam folder.
 
 # Signing in.
 sign-in-title = Sign in
@@ -33,7 +33,7 @@ sign-up-title = Make an account
 sign-up-lead = We send you a link with which you choose a password.
 sign-up-lead-domains = For addresses of { $domains }. We send you a link with which you choose a password.
 sign-up-action = Send me the link
-sign-up-sent-title = Look into your mail
+sign-up-sent-title = Check your mail
 sign-up-sent = We have sent a link to { $email }. It works for one day.
 sign-up-closed-title = Accounts are made by invitation
 sign-up-closed = Ask those who run the institution for an invitation.
@@ -41,7 +41,7 @@ sign-up-closed = Ask those who run the institution for an invitation.
 reset-title = Choose a new password
 reset-lead = Tell us your e-mail address. If there is an account with it, we send it a link.
 reset-action = Send me the link
-reset-sent-title = Look into your mail
+reset-sent-title = Check your mail
 reset-sent = If there is an account for { $email }, a link is on its way to it. It works for one hour.
 reset-ask-again = Ask for a new link
 reset-choose-title = Choose a new password
@@ -159,7 +159,7 @@ hub-count-units = { $count ->
     [one] { $count } unit
    *[other] { $count } units
 }
-hub-people = Add and invite people, take lists over, give roles.
+hub-people = Add and invite people, import lists, give roles.
 hub-units = Faculties, schools, departments, teams: the tree of the house.
 hub-roles = What teachers, learners and all others may do.
 hub-explain = Why somebody may do something, or why not.
@@ -180,7 +180,7 @@ institution-saved = The settings are saved.
 
 people-title = People
 people-add = Add a person
-people-add-lead = For more than a few, take a list over from a file:
+people-add-lead = For more than a few, import a list from a file:
 people-import = Import a list
 people-export = Export
 people-search = Name, address or id
@@ -222,7 +222,7 @@ people-nothing-changed = They were so already.
 people-none-chosen = Choose somebody first.
 people-too-many-chosen = At most { $count } people can be changed at once.
 people-none = Nobody is here yet
-people-none-text = Add the first person, or take a list over from a file.
+people-none-text = Add the first person, or import a list from a file.
 people-none-found = Nobody fits
 people-none-found-text = Look for the start of a name, or take a filter away.
 people-show-all = Show all
@@ -317,7 +317,7 @@ role-about-assistant = Helps in a course without changing its content.
 role-about-author = Writes a course without seeing its people.
 role-about-learner = Takes a course.
 role-about-observer = Looks on: a parent, a mentor, an auditor.
-role-about-member = May look into a course, no more.
+role-about-member = May look at a course, no more.
 role-about-everyone = Everybody who is signed in, without being given it.
 roles-title = Roles
 roles-title-at = Roles in { $place }
@@ -401,7 +401,7 @@ explain-to-person = Give a role
 
 # Lists from a file.
 people-import-title = Import a list of people
-people-import-lead = Hand in a file, look at what would happen, then take it over. The same list can be taken over again: nobody is doubled.
+people-import-lead = Choose a file, see what would happen, then import it. The same list can be imported again: nobody is doubled.
 people-import-file = File
 people-import-file-hint = CSV from any spreadsheet, with the names of the columns in the first line. Up to 10,000 people.
 people-import-look = See what would happen
@@ -422,8 +422,8 @@ people-import-reading = Read as { $encoding }, columns separated by { $separator
 people-import-ignored = Left out: { $columns }
 people-import-tab = tab
 people-import-plan-lead = Nothing has been changed yet. This is what would happen.
-people-import-running-lead = The list is being taken over. You can leave this page.
-people-import-done-lead = The list was taken over. This is what became of each line.
+people-import-running-lead = The list is being imported. You can leave this page.
+people-import-done-lead = The list was imported. This is what became of each line.
 people-import-progress = { $done } of { $total } lines
 people-import-outcomes = Outcomes
 people-import-all = All
@@ -438,10 +438,10 @@ people-import-one-refused = Refused
 people-import-invite = Send an invitation to everyone who is new
 people-import-invite-hint = A mail with a link to choose a password.
 people-import-start = { $count ->
-    [one] Take { $count } person over
-   *[other] Take { $count } people over
+    [one] Import { $count } person
+   *[other] Import { $count } people
 }
-people-import-no-work = There is nothing to take over.
+people-import-no-work = There is nothing to import.
 people-import-other = Hand in another file
 people-import-none = No line came to this.
 people-import-line = Line
@@ -523,6 +523,6 @@ people-refused-wait = { $count ->
    *[other] That was tried too often. Please wait { $count } minutes, then try again.
 }
 people-refused-link = This link does not work any more: it was used already, or its time is over.
-people-refused-code = This is not the set-up code. It stands in what the server printed at its last start.
+people-refused-code = This is not the set-up code. The server printed it when it was last started.
 people-refused-set-up = The institution is set up already.
 people-refused-sign-up-closed = Accounts are not open to everyone here.

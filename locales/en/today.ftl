@@ -13,7 +13,7 @@ today-why-furthest = Nothing is due. This is the next step in the course in whic
 today-why-first = Nothing is due and nothing has begun. This is a first step.
 today-this-week = This week
 today-came = Came to you
-today-new = new
+today-new = New
 today-invited = You are invited. Look at it and accept, or leave it.
 today-waiting = You are on the waiting list. The place is yours as soon as one is free.
 today-requested = You asked to take part. Somebody will answer.
@@ -37,14 +37,14 @@ today-wait = { $count ->
     [one] one waits
    *[other] { $count } wait
 }
-today-draft = draft
+today-draft = Draft
 today-progress = Progress
 today-new-course = New course
 today-new-course-text = Begin with a title and an empty outline.
 today-you-run = You run this place
 today-add-people = Add people from a list
 today-add-people-text = A CSV file; you see what would happen before it does.
-today-import = Take over a course
+today-import = Import a course
 today-import-text = A package from Canvas, Moodle, Blackboard or another system.
 today-your-courses = Your courses
 today-all = All

@@ -89,12 +89,12 @@ async function people(ada) {
   assert.match(await tabs.innerText(), /New\s*2[\s\S]*Refused\s*2/);
   await ada.sees("This is no e-mail address.");
   await ada.sees("There is no unit “Alchemy”.");
-  await ada.press("Take 2 people over");
+  await ada.press("Import 2 people");
   await ada.sees("This is what became of each line.");
   await ada.check();
   await take(csv("people.csv", `${head}Bea,Blum-Otte,bea@harbour.example,S1,History,teacher@History\nCem,Çelik,cem@harbour.example,S2,History,\nEla,Eck,ela@harbour.example,S4,,\n`));
   assert.match(await tabs.innerText(), /New\s*1[\s\S]*Changed\s*1[\s\S]*As they were\s*1/);
-  await ada.press("Take 2 people over");
+  await ada.press("Import 2 people");
   await ada.sees("This is what became of each line.");
   await ada.goto("/institution/people?q=Blum");
   await ada.sees("Bea Blum-Otte");

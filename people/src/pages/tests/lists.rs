@@ -32,14 +32,14 @@ async fn a_list_is_looked_at_then_taken_over(db: Db) {
     let refused = browser.get(&format!("{}?show=refused", page.path())).await;
     assert_eq!(refused.names("row").len(), 2);
 
-    let page = browser.submit(&page, "Take 2 people over", &[]).await;
+    let page = browser.submit(&page, "Import 2 people", &[]).await;
     assert!(page.has_text("0 of 3 lines"), "{}", page.text());
     sound(&page);
     let ctx = Ctx::builder(db.clone()).build();
     work::Workers::new(db.clone(), 1).jobs(jobs(&ctx)).drain().await;
     let page = browser.get(page.path()).await;
     sound(&page);
-    assert!(page.has_text("The list was taken over"), "{}", page.text());
+    assert!(page.has_text("The list was imported"), "{}", page.text());
     let page = browser.get("/institution/people?q=rahman").await;
     assert!(page.has_text("noor@harbour.example") && page.has_text("Learner"), "{}", page.text());
 }
