@@ -72,7 +72,7 @@ pub async fn backup(db: &Db, files: &Files, to: &Path) -> Result<Manifest, Troub
     }
     let part = Part(to.with_extension("part"));
     let file = File::create(&part.0).map_err(Trouble::io(format!("cannot write {}", part.0.display())))?;
-    let (zip, mut manifest) = db.read(move |tx| write_tables(tx, file)).await?;
+    let (zip, mut manifest) = db.read(move |tx| write_tables(tx, file)).await.map_err(told)?;
     let zip = Box::pin(write_files(zip, files, &mut manifest)).await?;
     let written = manifest.clone();
     let target = to.to_owned();
@@ -94,6 +94,9 @@ impl Drop for Part {
 type Zip = ZipWriter<BufWriter<File>>;
 
 fn write_tables(tx: &mut store::Tx<'_>, file: File) -> Result<(Zip, Manifest), store::Error> {
+    if tables(tx)?.is_empty() {
+        return Err(fault("the database is empty: there is nothing to back up"));
+    }
     let zip_error = |e: zip::result::ZipError| store::Error::Setup(format!("writing the backup: {e}"));
     let mut zip = ZipWriter::new(BufWriter::new(file));
     let mut counted = Vec::new();

@@ -295,6 +295,16 @@ fn course_id(text: &str) -> Result<courses::CourseId, Trouble> {
     last.parse().map_err(|_| Trouble::Other(format!("{text} is no course: give the last part of its address")))
 }
 
+/// The course that a text names, where there is one.
+async fn known_course(db: &Db, text: &str) -> Result<courses::CourseId, Trouble> {
+    let id = course_id(text)?;
+    match db.read(move |tx| courses::Course::find(tx, id)).await {
+        Ok(course) => Ok(course.id),
+        Err(store::Error::NotFound) => Err(Trouble::Other(format!("there is no course {text}"))),
+        Err(e) => Err(e.into()),
+    }
+}
+
 async fn import(
     config: &Config,
     package: PathBuf,
@@ -304,7 +314,10 @@ async fn import(
 ) -> Result<ExitCode, Trouble> {
     let (db, files) = (ready(config).await?, open::files(config)?);
     let by = by_whom(&db, by).await?;
-    let into = into.as_deref().map(course_id).transpose()?;
+    let into = match into {
+        Some(course) => Some(known_course(&db, &course).await?),
+        None => None,
+    };
     let fault = |e: exchange::ImportError| Trouble::Other(format!("{}: {e}", package.display()));
     if dry_run {
         say(exchange::try_file(&package).map_err(fault)?.text());
@@ -318,7 +331,7 @@ async fn import(
 
 async fn export(config: &Config, course: &str, to: PathBuf) -> Result<ExitCode, Trouble> {
     let (db, files) = (ready(config).await?, open::files(config)?);
-    let course = course_id(course)?;
+    let course = known_course(&db, course).await?;
     exchange::export_file(&db, &files, course, &to).await.map_err(|e| Trouble::Other(e.to_string()))?;
     say(format_args!("Written: {}", to.display()));
     Ok(ExitCode::SUCCESS)
@@ -333,13 +346,19 @@ async fn add_person(config: &Config, details: Details, role: Option<String>) -> 
             let name = format!("{} {}", details.given, details.family).trim().to_owned();
             let id = people::person::add(tx, &details, None)?;
             if let Some(role) = &wanted {
+                if people::role::all(tx)?.iter().all(|known| known.key != *role) {
+                    return Err(people::Refused::NoSuchRole.into());
+                }
                 people::grant::give(tx, id, role, (people::ScopeKind::Institution, None), None, None, None)?;
             }
             let token = people::account::link_for(tx, id, id)?;
             Ok::<_, people::Error>((name, token))
         })
         .await
-        .map_err(|e| Trouble::Other(e.to_string()))?;
+        .map_err(|e| match (e.refused(), &role) {
+            (Some(people::Refused::NoSuchRole), Some(role)) => Trouble::Other(format!("there is no role {role}")),
+            _ => Trouble::Other(e.to_string()),
+        })?;
     say(format_args!("Added: {name}{}", role.map(|role| format!(" ({role})")).unwrap_or_default()));
     say(format_args!("To choose a password: {}", base.url(&format!("/invitations/{}", token.text()))));
     Ok(ExitCode::SUCCESS)
