@@ -8,7 +8,7 @@ const elements = {
   "stoa-player": "stoa/player",
   "stoa-filedrop": "stoa/filedrop",
   "stoa-filter": "stoa/filter",
-  "stoa-progress": "stoa/progress",
+  "stoa-live": "stoa/live",
 };
 for (const [name, module] of Object.entries(elements)) {
   if (document.querySelector(name)) import(module);

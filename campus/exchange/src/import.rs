@@ -116,6 +116,7 @@ impl Import {
         let payload = serde_json::json!({ "import": self.id.to_string() });
         let job = work::enqueue(tx, &Job::new(RUN, payload).unique(self.id.to_string()).attempts(3).by(by))?;
         tx.execute(sql!("update import set job = ?2 where id = ?1"), params![self.id, job])?;
+        tx.wake(&format!("import:{}", self.id));
         Ok(true)
     }
 }

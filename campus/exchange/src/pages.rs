@@ -30,6 +30,7 @@ pub fn routes() -> Routes {
         .time_limit(UPLOAD_TIME_MAX)
         .get("/imports/{import}", Access::SignedIn, show::show)
         .post("/imports/{import}", Access::SignedIn, show::start)
+        .get("/imports/{import}/live", Access::SignedIn, show::live)
         .get("/courses/{course}/export", edit, download::export)
         .time_limit(UPLOAD_TIME_MAX)
 }

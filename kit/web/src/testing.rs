@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::Body;
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, header};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
@@ -199,7 +200,9 @@ impl Browser {
             Err(never) => match never {},
         };
         let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a whole answer").to_bytes();
+        // Live updates have no end to wait for: only that they are offered is seen.
+        let is_stream = parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if is_stream { Bytes::new() } else { body.collect().await.expect("a whole answer").to_bytes() };
         self.keep_cookies(&parts.headers);
         Answer::new(path, parts, bytes)
     }

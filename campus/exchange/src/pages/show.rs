@@ -32,6 +32,10 @@ impl ImportPage {
         job.map_or(0, |job| (job.progress_done * 100).checked_div(job.progress_all).unwrap_or(0))
     }
 
+    fn standing(&self) -> String {
+        standing(&self.import, self.job.as_ref())
+    }
+
     fn shown(&self) -> &[crate::report::Entry] {
         let entries = &self.import.report.0.entries;
         &entries[..entries.len().min(SHOWN_MAX)]
@@ -39,6 +43,22 @@ impl ImportPage {
 
     fn more(&self) -> usize {
         self.import.report.0.entries.len().saturating_sub(SHOWN_MAX)
+    }
+}
+
+/// Where an import stands, in a text that differs with each step: not for people.
+fn standing(import: &Import, job: Option<&JobRow>) -> String {
+    job.map_or_else(
+        || import.state.to_string(),
+        |job| format!("{} {}/{}", import.state, job.progress_done, job.progress_all),
+    )
+}
+
+/// The job that does it, while it runs.
+fn job_of(tx: &mut Tx<'_>, import: &Import) -> store::Result<Option<JobRow>> {
+    match import.job.filter(|_| import.state == ImportState::Running) {
+        Some(job) => work::find(tx, job),
+        None => Ok(None),
     }
 }
 
@@ -67,10 +87,7 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Pat
     db.read(move |tx| {
         let viewer = visitor.signed_in(tx)?;
         let (import, course) = entered(tx, &viewer, id)?;
-        let job = match import.job.filter(|_| import.state == ImportState::Running) {
-            Some(job) => work::find(tx, job)?,
-            None => None,
-        };
+        let job = job_of(tx, &import)?;
         let page = viewer.page(&ctx, "courses");
         Ok(html(&ImportPage { page, import, job, target: course.map(|course| course.name()) }))
     })
@@ -90,4 +107,24 @@ pub(super) async fn start(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Pa
         Ok(answer.flash(FlashKind::Bad, visitor.words().t(word!("exchange-not-again")), None))
     })
     .await
+}
+
+/// `GET /imports/{import}/live`: says where it stands, at once and whenever that changes, on whichever node.
+pub(super) async fn live(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<ImportId>) -> Result {
+    let person = visitor.viewer()?.person;
+    let look = move |tx: &mut Tx<'_>| {
+        // Asked anew each time: who loses the course loses the stream.
+        let viewer = Viewer::of(tx, person)?;
+        let (import, _) = entered(tx, &viewer, id)?;
+        let job = job_of(tx, &import)?;
+        Ok::<_, Error>((standing(&import, job.as_ref()), import.job))
+    };
+    let (_, job) = ctx.db.read(look).await?;
+    // A job tells of its progress and its end; before there is one, the import of its beginning.
+    let topic = job.map_or_else(|| format!("import:{id}"), |job| format!("job:{job}"));
+    let db = ctx.db.clone();
+    web::sse::live(&ctx, topic, "now", move || {
+        let db = db.clone();
+        async move { db.read(look).await.map(|(standing, _)| Some(standing)) }
+    })
 }
