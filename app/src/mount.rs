@@ -37,6 +37,7 @@ pub fn context(db: Db, settings: Settings, files: Files, mailer: Mailer) -> Ctx 
         .with(people::Permissions(PERMISSIONS.to_vec()))
         .with(NavPlaces(places()))
         .with(people::HubCards([courses::HUB_CARDS, crate::pages::HUB_CARDS].concat()))
+        .with(people::Places(vec![courses::PLACES]))
         .with(materials::kinds())
         .with(ProgressProvider(outline::progress))
         .with(DatesProvider(outline::dates))

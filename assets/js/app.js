@@ -7,6 +7,7 @@ const elements = {
   "stoa-editor": "stoa/editor",
   "stoa-player": "stoa/player",
   "stoa-filedrop": "stoa/filedrop",
+  "stoa-embed": "stoa/embed",
   "stoa-filter": "stoa/filter",
   "stoa-live": "stoa/live",
 };
@@ -14,6 +15,7 @@ for (const [name, module] of Object.entries(elements)) {
   if (document.querySelector(name)) import(module);
 }
 if (document.querySelector("[data-math]")) import("stoa/math");
+if (document.querySelector(".prose, .table")) import("stoa/scroll");
 if (document.querySelector("[hx-get], [hx-post], [hx-delete]")) import("htmx");
 
 // The account menu and other <details class="who"> close when one looks elsewhere.

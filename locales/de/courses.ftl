@@ -311,6 +311,7 @@ courses-add-people = Personen hinzufügen
 courses-import = Aus einer Liste einschreiben
 courses-import-short = Aus einer Liste
 courses-find-people = Nach Name oder Adresse suchen
+courses-find-fellows = Nach Namen suchen
 courses-states-present = Im Kurs
 courses-states-all = Alle, auch frühere
 courses-enrolment-invited = Eingeladen

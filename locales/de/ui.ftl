@@ -2,6 +2,7 @@
 ui-skip = Zum Inhalt springen
 ui-nav = Hauptmenü
 ui-my-account = Mein Konto
+ui-sign-in = Anmelden
 ui-sign-out = Abmelden
 ui-keys = Tastenkürzel
 ui-keys-list = Diese Liste

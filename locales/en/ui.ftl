@@ -2,6 +2,7 @@
 ui-skip = Skip to the content
 ui-nav = Main
 ui-my-account = My account
+ui-sign-in = Sign in
 ui-sign-out = Sign out
 ui-keys = Keyboard shortcuts
 ui-keys-list = This list

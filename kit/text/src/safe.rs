@@ -248,3 +248,16 @@ fn with_places(html: &str) -> String {
     out.push_str(rest);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_cell_without_words_is_an_ordinary_cell() {
+        let head = "<thead><tr><th></th><th>Kelp</th><th class=\"align-right\"> </th></tr></thead>";
+        let plain = "<thead><tr><td></td><th>Kelp</th><td class=\"align-right\"></td></tr></thead>";
+        assert_eq!(without_empty_heads(head), plain);
+        assert_eq!(without_empty_heads("<th"), "<th");
+    }
+}

@@ -63,7 +63,8 @@ async fn show(State(ctx): State<Ctx>, visitor: Visitor, mut form: Form) -> web::
             let at = place::read(form.value("place")).unwrap_or(INSTITUTION);
             let known = own.find::<Places>().unwrap_or_default();
             let (place_name, scope) = locate(tx, &known, &tree, at)?.ok_or_else(web::Error::not_found)?;
-            let answer = if form.value("person").is_empty() {
+            // A link from a person's page names only the person: nothing has been asked yet.
+            let answer = if form.value("person").is_empty() || form.value("permission").is_empty() {
                 None
             } else {
                 viewer.must(EXPLAIN, &scope)?;

@@ -109,7 +109,7 @@ fn standings(tx: &mut Tx<'_>, viewer: &Viewer, ids: &[CourseId]) -> store::Resul
 fn card(page: &Page, course: &Course, room: Option<&Room>, standing: Option<EnrolmentState>) -> Card {
     let parts = [Some(course.code.as_str()), course.term_name.as_deref()];
     let chips = match standing {
-        Some(EnrolmentState::Active) => vec![(page.t(word!("courses-yours")), "course")],
+        Some(EnrolmentState::Active) => vec![(page.t(word!("courses-yours")), "good")],
         Some(state) => {
             let (id, tone) = common::state_chip(state);
             vec![(page.t(id), tone)]

@@ -69,6 +69,8 @@ impl Node {
     fn is_hidden(&self) -> bool {
         matches!(self.name.as_str(), "script" | "style" | "template" | "head" | "noscript")
             || self.attr("hidden").is_some()
+            // It is shown once something opens it.
+            || self.attr("popover").is_some()
     }
 
     /// The text that is read, blanks gathered.

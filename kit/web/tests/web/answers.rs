@@ -8,7 +8,7 @@ async fn a_page_is_sound_and_names_where_one_is(db: Db) {
     assert_eq!(page.faults(), Vec::<String>::new());
     assert!(page.has_text("Ana Marín"));
     assert!(page.title().contains("New shelf"), "{}", page.title());
-    assert!(page.html().contains("href=\"/shelves\" aria-current=\"page\""), "{}", page.html());
+    assert!(page.html().contains("href=\"/shelves\" data-key=\"s\" aria-current=\"page\""), "{}", page.html());
     assert!(page.has_role("textbox", "Name") && page.has_role("button", "Create"));
     assert!(page.bytes_compressed() < page.bytes());
 }
