@@ -1,79 +1,119 @@
 #!/usr/bin/env node
-// Pictures of every page, as each demo role, at 360 and 1280 px, light and dark, and a contact sheet of them.
+// Pictures of every page, as each demo role, at 360 and 1280 px, light and dark, and contact sheets of them.
 //
-//   node tools/shots/shots.mjs [--only TEXT] [--role learner,teacher] [--address URL]
+//   node tools/shots/shots.mjs [--only TEXT] [--role learner,teacher] [--size 360,1280] [--scheme light,dark]
+//                              [--language en,de] [--address URL]
 //
-// The pictures land in tools/shots/out, which is not kept. Without --address it starts `stoa demo` itself.
-import { mkdir, writeFile } from "node:fs/promises";
+// Pages are found by following links from each role's start page; scenes.mjs adds what has to be made or pressed first.
+// The pictures and their sheets land in tools/shots/out, which is not kept. Without --address it starts `stoa demo`
+// itself (STOA_BINARY, else target/debug/stoa); with it nothing is made there, only looked at.
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { startServer, startBrowser } from "../../tests/browser/stoa.mjs";
+import { crawl } from "../../tests/browser/crawl.mjs";
+import { DEMO_PASSWORD, LAPTOP, PHONE, Person, startBrowser, startServer } from "../../tests/browser/stoa.mjs";
+import { prepare } from "./scenes.mjs";
+import { montage, page as contactPage } from "./sheet.mjs";
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const out = path.join(here, "out");
-const flag = (name) => {
+const out = path.join(path.dirname(fileURLToPath(import.meta.url)), "out");
+const flag = (name, other) => {
   const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? null : process.argv[at + 1];
+  return at < 0 ? other : process.argv[at + 1];
 };
 
-const SIZES = [{ name: "360", width: 360, height: 780 }, { name: "1280", width: 1280, height: 860 }];
-const SCHEMES = ["light", "dark"];
-const PASSWORD = "stoa-demo-2026";
+const SIZES = { 360: PHONE, 1280: LAPTOP };
+const LOCALES = { en: "en-GB", de: "de-DE" };
 const ROLES = {
-  nobody: { pages: ["/sign-in", "/reset", "/sign-up", "/no-such-page"] },
-  learner: { email: "ana-marin@academy.example", pages: ["/", "/courses", "/catalogue", "/me", "course:", "course:/dates", "course:/people", "course:/about", "item:0", "item:2", "item:5"] },
-  teacher: { email: "sofia-karlsen@academy.example", pages: ["/", "/courses", "course:", "course:/edit", "course:/dates", "course:/progress", "course:/people", "course:/settings", "course:/import", "/courses/new"] },
-  administrator: { email: "mirela-ionescu@academy.example", pages: ["/", "/institution", "/institution/people", "/institution/people/new", "/institution/people/import", "/institution/units", "/institution/roles", "/institution/settings", "/institution/jobs", "/terms", "/design"] },
+  nobody: { starts: ["/sign-in", "/catalogue"] },
+  learner: { email: "ana-marin@academy.example" },
+  teacher: { email: "sofia-karlsen@academy.example" },
+  head: { email: "rafael-duarte@academy.example", scenesOnly: true },
+  administrator: { email: "mirela-ionescu@academy.example", starts: ["/"] },
 };
 
-async function resolve(page, where) {
-  if (!where.startsWith("course:") && !where.startsWith("item:")) return where;
-  await page.goto("/courses");
-  const course = await page.locator("main a[href^='/courses/']").evaluateAll((links) =>
-    links.map((a) => a.getAttribute("href")).find((href) => /^\/courses\/[0-9a-f-]{36}$/.test(href)));
-  if (!course) return null;
-  if (where.startsWith("course:")) return course + where.slice(7);
-  await page.goto(course);
-  const items = await page.locator("main a[href*='/items/']").evaluateAll((links) => [...new Set(links.map((a) => a.getAttribute("href")))]);
-  return items[Number(where.slice(5))] ?? null;
+const only = flag("only", "").toLowerCase();
+const roles = flag("role", Object.keys(ROLES).join(",")).split(",");
+const languages = flag("language", "en").split(",");
+const address = flag("address", null);
+
+const server = address ? { address, stop: async () => {} } : await startServer("demo");
+const browser = await startBrowser();
+
+/** A page of the role, signed in. */
+async function come(role, language = "en", size = "1280", scheme = "light") {
+  const person = await Person.at(browser, server.address, SIZES[size], { locale: LOCALES[language], colorScheme: scheme });
+  const { email } = ROLES[role];
+  if (email) await person.signIn(email, flag("password", DEMO_PASSWORD));
+  return person.page;
 }
 
-const only = flag("only");
-const roles = flag("role")?.split(",") ?? Object.keys(ROLES);
-const server = flag("address") ? { address: flag("address"), stop: async () => {} } : await startServer("demo");
-const browser = await startBrowser();
+/** What to take of each role: pages that were found, then scenes. */
+async function list() {
+  const scenes = address ? [] : await prepare(come);
+  const all = [];
+  const known = new Map();
+  for (const role of roles) {
+    const { starts, scenesOnly } = ROLES[role];
+    const page = await come(role);
+    const found = scenesOnly ? [] : (await crawl(page.context().request, starts ?? ["/"], 400, known)).pages;
+    const course = await firstCourse(page);
+    await page.context().close();
+    const pages = found.map(({ where, shape }) => ({ role, where, title: `${role} ${shape}` }));
+    const made = scenes.filter((scene) => scene.role === role).map(({ name, where, act }) =>
+      ({ role, where: where.replace("course:", course ?? "/courses"), title: `${role}: ${name}`, act }));
+    all.push(...pages, ...made);
+  }
+  return all.filter(({ title, where }) => !only || `${title} ${where}`.toLowerCase().includes(only));
+}
+
+/** A course of the person: one that they may change, where there is one. */
+async function firstCourse(page) {
+  await page.goto("/courses");
+  const links = await page.locator("main a[href^='/courses/']").evaluateAll((found) => found.map((link) => link.getAttribute("href")));
+  const courses = links.filter((href) => /^\/courses\/[0-9a-f-]{36}$/.test(href));
+  for (const course of courses) {
+    if ((await page.request.get(`${course}/edit`)).ok()) return course;
+  }
+  return courses[0];
+}
+
+async function take(page, target, number, group) {
+  const answer = await page.goto(target.where);
+  await page.waitForFunction(() => !document.querySelector(":not(:defined), [data-math]:not([data-drawn])"));
+  if (target.act) await target.act(page);
+  const name = target.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-$/, "");
+  const file = `${group}-${String(number).padStart(3, "0")}-${name.slice(0, 60)}.png`;
+  await page.screenshot({ path: path.join(out, file), fullPage: true });
+  const status = answer.status();
+  if (status >= 500) console.log(`${status} ${target.where} as ${target.role}`);
+  return { file, group, status, title: target.title, where: target.where };
+}
+
+await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-const taken = [];
-for (const role of roles) {
-  const { email, pages } = ROLES[role];
-  for (const scheme of SCHEMES) {
-    for (const size of SIZES) {
-      const context = await browser.newContext({ viewport: size, baseURL: server.address, colorScheme: scheme, timezoneId: "Europe/Berlin", locale: "en-GB" });
-      const page = await context.newPage();
-      if (email) {
-        await page.goto("/sign-in");
-        await page.getByLabel("E-mail").fill(email);
-        await page.getByLabel("Password", { exact: true }).fill(flag("password") ?? PASSWORD);
-        await page.getByRole("button", { name: "Sign in" }).click();
-        await page.waitForLoadState("load");
+const targets = await list();
+const shots = [];
+for (const language of languages) {
+  for (const size of flag("size", "360,1280").split(",")) {
+    for (const scheme of flag("scheme", "light,dark").split(",")) {
+      const group = `${size}-${scheme}${language === "en" ? "" : `-${language}`}`;
+      for (const role of roles) {
+        const page = await come(role, language, size, scheme);
+        for (const [number, target] of targets.entries()) {
+          if (target.role !== role || (target.act && language !== "en")) continue;
+          shots.push(await take(page, target, number + 1, group).catch((error) => {
+            console.log(`${target.title}: ${error.message.split("\n")[0]}`);
+            return null;
+          }));
+        }
+        await page.context().close();
       }
-      for (const where of pages.filter((page) => !only || page.includes(only))) {
-        const url = await resolve(page, where);
-        if (!url) { console.log(`${role}: nothing at ${where}`); continue; }
-        const answer = await page.goto(url);
-        const name = `${role}-${where.replace(/[^a-z0-9]+/gi, "_").replace(/^_|_$/g, "") || "today"}-${size.name}-${scheme}.png`;
-        await page.screenshot({ path: path.join(out, name), fullPage: true });
-        taken.push({ name, url, status: answer.status() });
-        if (answer.status() >= 500) console.log(`${answer.status()} ${url} as ${role}`);
-      }
-      await context.close();
     }
   }
 }
-const figures = taken.map(({ name, url, status }) => `<figure><a href="${name}"><img src="${name}" loading="lazy" alt=""></a><figcaption>${name}<br>${status} ${url}</figcaption></figure>`);
-await writeFile(path.join(out, "index.html"), `<!doctype html><meta charset="utf-8"><title>Contact sheet</title>
-<style>body{font:13px system-ui;display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:16px;margin:16px}figure{margin:0}img{width:100%;height:320px;object-fit:cover;object-position:top;border:1px solid #aaa}</style>
-${figures.join("\n")}\n`);
-console.log(`${taken.length} pictures in ${path.relative(process.cwd(), out)}; open index.html there`);
+const taken = shots.filter(Boolean);
+await contactPage(out, taken);
+const sheets = await montage(browser, out, taken);
+console.log(`${taken.length} pictures and ${sheets.length} sheets in ${path.relative(process.cwd(), out)}; open index.html there`);
 await browser.close();
 await server.stop();
