@@ -101,9 +101,7 @@ export class Person {
 
   /** Does what leads to another page, and looks at that page once it is there. */
   async leads(act) {
-    const loaded = this.page.waitForEvent("load");
-    await act();
-    await loaded;
+    await Promise.all([this.page.waitForEvent("load"), act()]);
     await this.check();
   }
 
@@ -136,6 +134,8 @@ export class Person {
   /** What is wrong with the page as it is now, in lines. */
   async look(rules = RULES) {
     await this.page.waitForLoadState("load");
+    // What scripts add comes after the load: elements of our own, formulas.
+    await this.page.waitForFunction(() => !document.querySelector(":not(:defined), [data-math]:not([data-drawn])"));
     // The strict policy forbids scripts that a page did not bring, so axe comes in through the debugger.
     await this.page.evaluate(await axeSource);
     const violations = await this.page.evaluate(async (runOnly) => {
