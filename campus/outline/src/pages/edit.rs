@@ -10,7 +10,7 @@ use web::{Ctx, Error, FlashKind, Form, Page, Result, html, mistakes, no_content,
 use crate::item::ITEMS_MAX;
 use crate::module::{MODULES_MAX, TITLE_MAX};
 use crate::reach::never_open;
-use crate::{Item, ItemId, Kinds, Module, ModuleId, NewItem, move_item, move_module};
+use crate::{ActivityKind, Item, ItemId, Kinds, Module, ModuleId, NewItem, move_item, move_module};
 
 #[derive(Template)]
 #[template(path = "outline/edit.html")]
@@ -44,6 +44,8 @@ struct ItemRow {
     has_conditions: bool,
     /// Whether nobody can ever get to it, since things wait for each other in a circle.
     is_stuck: bool,
+    /// Whether it is a line between others, with no page of its own.
+    is_line: bool,
     href: String,
 }
 
@@ -89,6 +91,7 @@ fn view(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, form: Form
         unlock_at: item.unlock_at,
         has_conditions: item.release.is_some(),
         is_stuck: stuck.contains(&item.id),
+        is_line: kinds.get(&item.kind).is_some_and(ActivityKind::is_line),
         href: kinds
             .get(&item.kind)
             .and_then(|kind| kind.editor(item))
