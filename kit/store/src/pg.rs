@@ -230,7 +230,12 @@ fn listen_once(config: &Config, shared: &Shared) -> Result<()> {
         let mut watch = tokio::time::interval(Duration::from_secs(1));
         loop {
             tokio::select! {
-                done = &mut listening, if !ready => { done.map_err(fail)?; ready = true; }
+                done = &mut listening, if !ready => {
+                    done.map_err(fail)?;
+                    ready = true;
+                    // What was committed before anybody listened here was heard by nobody.
+                    shared.wake("*".to_owned());
+                }
                 message = messages.next() => match message {
                     Some(Ok(AsyncMessage::Notification(note))) => shared.wake(note.payload().to_owned()),
                     Some(Ok(_)) => {}
