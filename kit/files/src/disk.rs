@@ -40,10 +40,16 @@ impl Disk {
     pub(crate) async fn keep(&self, hash: &Hash, from: &Path) -> Result<(), FilesError> {
         let path = self.path(hash);
         let Some(folder) = path.parent() else { return Ok(()) };
-        fs::create_dir_all(folder).await?;
+        // The names of the file and of folders that are new must survive a loss of power too.
+        let mut unsynced = vec![folder];
+        if fs::metadata(folder).await.is_err() {
+            fs::create_dir_all(folder).await?;
+            unsynced.extend(folder.ancestors().skip(1).take(2));
+        }
         fs::rename(from, &path).await?;
-        // The name itself must survive a loss of power too.
-        File::open(folder).await?.sync_all().await?;
+        for folder in unsynced {
+            File::open(folder).await?.sync_all().await?;
+        }
         Ok(())
     }
 
