@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use http::Method;
+use store::testing::{run_async, sqlite};
 use store::{Db, EngineKind};
 use web::RouteInfo;
 use web::testing::{Answer, Browser, Filled};
@@ -49,7 +50,7 @@ const VALUES: &[&str] = &[
 ];
 
 /// On how many of the values the engines may differ.
-const DIFFERENT: usize = 4;
+const DIFFERENT: usize = 2;
 
 /// A longer query makes an address that no server reads.
 const QUERY_MAX: usize = 60_000;
@@ -209,8 +210,13 @@ pub(super) fn shape(path: &str) -> String {
     path.split('/').map(|part| if !part.is_empty() && is_id(part) { "*" } else { part }).collect::<Vec<_>>().join("/")
 }
 
-#[store::test]
-async fn no_body_is_our_fault(db: Db) {
+/// On one engine: a body is read before any is asked.
+#[test]
+fn no_body_is_our_fault_sqlite() {
+    sqlite(&crate::SCHEMA, run_async(send_every_body));
+}
+
+async fn send_every_body(db: Db) {
     let mut stage = Stage::set(db).await;
     let form = "application/x-www-form-urlencoded";
     let boundary = "multipart/form-data; boundary=b";
