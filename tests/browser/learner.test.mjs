@@ -34,7 +34,7 @@ test("a learner takes a course on a phone to the end, and the teacher sees it", 
   await journey("learner", ola, () => toTheEnd(ola, course));
   await journey("teacher sees progress", amara, async (page) => {
     await amara.goto("/");
-    await amara.follow("Build your own learning environment", page.getByRole("main"));
+    await amara.follow(/^Build your own learning environment/, page.getByRole("main"));
     await amara.follow("Progress");
     await amara.follow("Finished");
     await amara.sees("Ola Bankole");
@@ -98,19 +98,22 @@ async function done(ola) {
   return true;
 }
 
-/** Step after step with Next alone, until everything is done. */
+/** Step after step with Next; whatever was due before its turn comes first, so that the outline may lead back once more. */
 async function toTheEnd(ola, course) {
   const { page } = ola;
   await ola.goto(course);
   assert.equal(await page.getByRole("img", { name: /Done: 0 %/ }).count(), 1, "nothing is done yet");
-  await tap(ola, ola.link("Start"));
   let [steps, marked] = [0, 0];
-  while (new URL(page.url()).pathname !== course) {
-    if (await done(ola)) marked += 1;
-    await tap(ola, onward(page));
-    steps += 1;
-    assert.ok(steps < 60, "the course has an end");
-    if (steps === 3) await halfway(ola, course);
+  const goesOn = page.getByRole("link", { name: /^(Start|Continue)$/ });
+  while (await goesOn.count()) {
+    await tap(ola, goesOn);
+    while (new URL(page.url()).pathname !== course) {
+      if (await done(ola)) marked += 1;
+      await tap(ola, onward(page));
+      steps += 1;
+      assert.ok(steps < 60, "the course has an end");
+      if (steps === 3) await halfway(ola, course);
+    }
   }
   assert.ok(marked >= 3, `${marked} steps were marked`);
   await ola.sees("You have done everything in this course.");

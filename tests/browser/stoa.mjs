@@ -101,7 +101,8 @@ export class Person {
 
   /** Does what leads to another page, and looks at that page once it is there. */
   async leads(act) {
-    await Promise.all([this.page.waitForEvent("load"), act()]);
+    // Waits longer than the act itself may, so that the act's own error is the one that is told.
+    await Promise.all([this.page.waitForEvent("load", { timeout: 30_000 }), act()]);
     await this.check();
   }
 
