@@ -3,7 +3,7 @@
 
 use courses::CourseRole;
 use courses::enrolment::{IfFull, NewEnrolment, enrol};
-use people::{PersonId, ScopeKind};
+use people::{Permission, PersonId, ScopeKind};
 use store::{Db, Tx};
 use web::{Access, RouteInfo};
 
@@ -86,6 +86,39 @@ async fn a_role_in_one_course_counts_there_and_nowhere_else(db: Db) {
             // A hidden course does not even tell strangers that it is there.
             let told = !needs(&route) && is_change(&route.method);
             faults.extend(places.fault(&route, &elsewhere, &asker, told).await.1.filter(|_| !told));
+        }
+    }
+    none(&faults);
+}
+
+#[store::test]
+async fn who_teaches_a_section_changes_nothing_of_the_course_and_sees_nobody_of_another(db: Db) {
+    let places = Places::set(db).await;
+    let scene = &places.stage.scene;
+    let (course, section) = (scene.course.id, scene.value("/sections", "section").unwrap().parse().unwrap());
+    let made = places.stage.program.write(move |tx| {
+        let asker = Asker::named(tx, "Teacher of the evening")?;
+        let new = NewEnrolment::new(course, asker.person, CourseRole::Teacher).in_section(section);
+        enrol(tx, &new, IfFull::Exceed, None)?;
+        Ok(asker)
+    });
+    let asker = made.await;
+    let of_course = [courses::EDIT, courses::PUBLISH, courses::ARCHIVE, courses::CREATE].map(Permission::as_str);
+    // The learner of the scene is in another section.
+    let of_learner = ["person", "enrolment"];
+    let mut faults = Vec::new();
+    for route in in_courses() {
+        let path = address(&route, scene, Some(&asker));
+        let changes_course = matches!(route.access, Access::Needs(permission) if of_course.contains(&permission));
+        let names_learner = parameters(&route.path).iter().any(|(_, name)| of_learner.contains(name));
+        if changes_course || (names_learner && !is_change(&route.method)) {
+            faults.extend(places.fault(&route, &path, &asker, false).await.1);
+        } else if names_learner {
+            let before = places.stage.written().await;
+            let answer = ask(&mut places.stage.browser(Some(&asker)), &route, &path).await;
+            if reading(&route, &answer) == Reading::Broken || places.stage.written().await != before {
+                faults.push(format!("{}: {}, of another section", name(&route), answer.status()));
+            }
         }
     }
     none(&faults);
