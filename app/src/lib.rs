@@ -4,6 +4,8 @@ pub mod backup;
 pub mod command;
 pub mod config;
 pub mod doctor;
+#[cfg(test)]
+mod guides;
 pub mod mount;
 pub mod open;
 mod pages;
