@@ -59,7 +59,7 @@ async function courses(page) {
     { name: "import refused", role: head, where: "/courses/import", act: (page) => refuse(page) },
     { name: "new course", role: head, where: "/courses/new" },
     { name: "new course, mistakes", role: head, where: "/courses/new", act: mistakes("Create the course") },
-    { name: "copy with dates", role: head, where: "course:/copy", act: (page) => press(page, button(page, "Show where the dates go")) },
+    { name: "copy with dates", role: head, where: "course:/copy", act: copied },
     { name: "outline menu", role: "teacher", where: "course:/edit", act: (page) => page.locator(".edit-items .menu-of summary").first().click() },
     { name: "enrol from list", role: "teacher", where: "course:/people/import", act: enrolments },
     { name: "enrol by hand", role: "teacher", where: "course:/people/add", act: find("an") },
@@ -82,6 +82,12 @@ const find = (text) => async (page) => {
   await press(page, button(page, "Search"));
 };
 
+async function copied(page) {
+  await page.getByLabel("New first day").fill("2031-02-03");
+  await page.getByLabel("New last day").fill("2031-05-30");
+  await press(page, button(page, "Show where the dates go"));
+}
+
 async function enrolments(page) {
   await page.getByLabel("Paste the list").fill("email,role,start\nola-bankole@academy.example,learner,\nnobody@academy.example,learner,\nluka-horvat@academy.example,wizard,\nfreya-mackenzie@academy.example,,soon\n");
   await press(page, button(page, "Check the list"));
@@ -97,7 +103,7 @@ async function lists(page) {
   await page.locator("input[type=file]").setInputFiles(csv(`given,family,email\n${name.split(" ")[0]},${name.split(" ").slice(1).join(" ")},maximiliane-franziska.wolkenstein@academy.example\n`));
   await press(page, button(page, "See what would happen"));
   const report = new URL(page.url()).pathname;
-  await press(page, button(page, /^Take/));
+  await press(page, page.locator("#state form button.primary"));
   await page.getByText("This is what became of each line.").waitFor();
   const role = "administrator";
   const explained = "/access/explain?person=ana-marin@academy.example&permission=course.view&place=institution";
@@ -128,7 +134,7 @@ async function more(page) {
       await press(page, page.locator("form button").first());
     } },
     { name: "nothing there, signed out", role: "nobody", where: "/no-such-page" },
-    { name: "errors", role: "nobody", where: "/problems" },
+    { name: "errors", role: "nobody", where: "/help/errors" },
     { name: "reset", role: "nobody", where: "/reset" },
     { name: "sign-up", role: "nobody", where: "/sign-up" },
   ];

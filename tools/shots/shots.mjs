@@ -81,6 +81,8 @@ async function take(page, target, number, group) {
   const answer = await page.goto(target.where);
   await page.waitForFunction(() => !document.querySelector(":not(:defined), [data-math]:not([data-drawn])"));
   if (target.act) await target.act(page);
+  // Nothing looks as if somebody were pointing at it.
+  await page.mouse.move(0, 0);
   const name = target.title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/-$/, "");
   const file = `${group}-${String(number).padStart(3, "0")}-${name.slice(0, 60)}.png`;
   await page.screenshot({ path: path.join(out, file), fullPage: true });
