@@ -15,7 +15,7 @@ const ROLES = [
   { role: "teacher", email: "sofia-karlsen@academy.example" },
   // What is only for development has no link.
   { role: "administrator", email: "mirela-ionescu@academy.example", starts: ["/", "/design", "/outbox"] },
-  { role: "nobody", starts: ["/sign-in", "/catalogue", "/sign-up", "/reset", "/problems", "/no-such-page"] },
+  { role: "nobody", starts: ["/sign-in", "/catalogue", "/sign-up", "/reset", "/help/errors", "/no-such-page"] },
 ];
 
 let server;
@@ -86,6 +86,36 @@ async function visit(person, where, locale) {
   }
   return wrong;
 }
+
+const LONG = "Donaudampfschifffahrtsgesellschaftskapitänsanwärterprüfung und ihre Geschichte seit der Gründung der ersten Gesellschaft";
+
+test("names as long as they may be do not burst a page", async () => {
+  const rafael = await come("rafael-duarte@academy.example", "en-GB");
+  const { page } = rafael;
+  const press = async (name) => {
+    await Promise.all([page.waitForEvent("load", { timeout: 30_000 }), rafael.button(name).click()]);
+    return new URL(page.url()).pathname;
+  };
+  await page.goto("/courses/new");
+  await page.getByLabel("Title").fill(LONG);
+  const course = /\/courses\/[^/]+/.exec(await press("Create the course"))[0];
+  await page.goto(`${course}/edit`);
+  await page.getByLabel("New module").fill(LONG);
+  await press("Add a module");
+  await page.locator("summary", { hasText: "Add an item" }).click();
+  await page.getByLabel("Title").fill(LONG);
+  const editor = await press("Add");
+  const item = editor.replace(/\/content$/, "");
+  const tails = ["", "/edit", "/dates", "/people", "/progress", "/about", "/settings", "/preview", "/import", "/copy", "/sections"];
+  for (const where of [...tails.map((tail) => course + tail), item, editor, `${item}/settings`, `${item}/move`, "/", "/courses?show=managed"]) {
+    await page.goto(where);
+    for (const size of [PHONE, ZOOMED, LAPTOP]) {
+      await page.setViewportSize(size);
+      assert.deepEqual(await rafael.wider(), [], `${where} at ${size.width} px`);
+    }
+  }
+  await rafael.close();
+});
 
 describe("how pages are told apart", () => {
   test("rows of a table are one shape, kinds of pages are several", () => {
