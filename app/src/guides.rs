@@ -109,6 +109,7 @@ fn the_administrator_reads_every_setting() {
         table.push_str(&format!("| `{}` | {default} | {} |\n", setting.name, setting.help.replace('|', "\\|")));
     }
     let guide = fs::read_to_string(root().join("docs/administrator.md")).unwrap();
-    let own = guide.split("<!-- settings: begin -->\n").nth(1).and_then(|rest| rest.split("<!-- settings: end -->").next());
+    let own =
+        guide.split("<!-- settings: begin -->\n").nth(1).and_then(|rest| rest.split("<!-- settings: end -->").next());
     assert_eq!(own.unwrap(), table, "put this table between the marks in docs/administrator.md:\n{table}");
 }
