@@ -14,6 +14,8 @@ pub enum FindingCode {
     BadValue,
     /// Text stands between the questions; it was left out.
     StrayText,
+    /// There was more to notice than is listed.
+    MoreFindings,
 }
 
 /// One thing that the reader noticed.

@@ -80,6 +80,12 @@ pub struct Question {
     pub id: Option<String>,
     /// Its tags.
     pub tags: Vec<String>,
+    /// What is said to those who are right.
+    pub right_feedback: Option<Text>,
+    /// What is said to those who are right in part.
+    pub partly_feedback: Option<Text>,
+    /// What is said to those who are wrong.
+    pub wrong_feedback: Option<Text>,
     /// The hints, one for each further try.
     pub hints: Vec<Hint>,
     /// What kind of question it is.
@@ -114,6 +120,10 @@ pub enum Kind {
     Numerical(Vec<Answer>),
     /// Pairs to be found.
     Matching(Vec<Pair>),
+    /// Gaps `[[1]]` in the text, filled from lists.
+    SelectGaps(Vec<GapChoice>),
+    /// Gaps `[[1]]` in the text, filled by dragging.
+    DragGaps(Vec<GapChoice>),
     /// Free text; its settings are in `extra`.
     Essay,
     /// Nothing is asked.
@@ -134,6 +144,8 @@ impl Kind {
             Self::ShortAnswer(_) => "shortanswer",
             Self::Numerical(_) => "numerical",
             Self::Matching(_) => "matching",
+            Self::SelectGaps(_) => "gapselect",
+            Self::DragGaps(_) => "ddwtos",
             Self::Essay => "essay",
             Self::Description => "description",
             Self::Cloze => "cloze",
@@ -162,4 +174,15 @@ pub struct Pair {
     pub text: Text,
     /// What belongs to it.
     pub answer: String,
+}
+
+/// What may fill a gap; `[[2]]` is rightly filled by the second choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GapChoice {
+    /// Its text.
+    pub text: String,
+    /// Which gaps it is offered for, together with the others of the group.
+    pub group: Option<u32>,
+    /// Whether it may fill more than one gap.
+    pub reusable: bool,
 }

@@ -5,7 +5,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::xml::{Element, Node, parse};
-use crate::{Answer, Error, File, Finding, FindingCode, Hint, Item, Kind, Limits, Pair, Question, Quiz, Result, Text};
+use crate::{
+    Answer, Error, File, Finding, FindingCode, GapChoice, Hint, Item, Kind, Limits, Pair, Question, Quiz, Result, Text,
+};
+
+/// More findings than anyone reads; the rest is counted.
+const FINDINGS_MAX: usize = 10_000;
 
 /// Reads a file.
 ///
@@ -22,9 +27,16 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Quiz> {
         return Err(Error::NotAQuiz(root.name));
     }
     let mut items = Vec::new();
+    let mut left_out = 0_usize;
     for node in root.children {
         let number = items.len() + 1;
-        let mut say = |code, message: String| findings.push(Finding { question: number, code, message });
+        let mut say = |code, message: String| {
+            if findings.len() < FINDINGS_MAX {
+                findings.push(Finding { question: number, code, message });
+            } else {
+                left_out += 1;
+            }
+        };
         match node {
             Node::Element(element) if element.name == "question" => items.push(item(element, &mut say)),
             Node::Element(element) => {
@@ -32,6 +44,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Quiz> {
             }
             Node::Text(_) => say(FindingCode::StrayText, "text stands between the questions".to_owned()),
         }
+    }
+    if left_out > 0 {
+        let message = format!("{left_out} further findings are not listed");
+        findings.push(Finding { question: 0, code: FindingCode::MoreFindings, message });
     }
     Ok(Quiz { items, findings })
 }
@@ -76,6 +92,9 @@ fn item(element: Element, say: Say<'_>) -> Item {
         penalty: take(&mut children, "penalty", number, say),
         id: take(&mut children, "idnumber", plain, say),
         tags: take(&mut children, "tags", tags, say).unwrap_or_default(),
+        right_feedback: take(&mut children, "correctfeedback", text, say),
+        partly_feedback: take(&mut children, "partiallycorrectfeedback", text, say),
+        wrong_feedback: take(&mut children, "incorrectfeedback", text, say),
         hints: take_all(&mut children, "hint", hint, say),
         kind,
         extra: children,
@@ -96,6 +115,8 @@ fn kind_of(name: String, children: &mut Vec<Element>, say: Say<'_>) -> Kind {
         "shortanswer" => Kind::ShortAnswer(take_all(children, "answer", answer, say)),
         "numerical" => Kind::Numerical(take_all(children, "answer", answer, say)),
         "matching" => Kind::Matching(take_all(children, "subquestion", pair, say)),
+        "gapselect" => Kind::SelectGaps(take_all(children, "selectoption", gap_choice, say)),
+        "ddwtos" => Kind::DragGaps(take_all(children, "dragbox", gap_choice, say)),
         "essay" => Kind::Essay,
         "description" => Kind::Description,
         "cloze" => Kind::Cloze,
@@ -234,4 +255,18 @@ fn pair(element: &Element) -> Option<Pair> {
         [only] if only.name == "answer" => Some(Pair { text, answer: text_only(only)? }),
         _ => None,
     }
+}
+
+fn gap_choice(element: &Element) -> Option<GapChoice> {
+    only_attributes(element, &[])?;
+    let (text, others) = text_and_others(element)?;
+    let mut choice = GapChoice { text: text.text, group: None, reusable: false };
+    for child in others {
+        match child.name.as_str() {
+            "group" if choice.group.is_none() => choice.group = Some(plain(child)?.trim().parse().ok()?),
+            "infinite" if *child == Element::new("infinite") => choice.reusable = true,
+            _ => return None,
+        }
+    }
+    text.files.is_empty().then_some(choice)
 }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::xml::Element;
-use crate::{Answer, Hint, Item, Kind, Pair, Question, Text};
+use crate::{Answer, GapChoice, Hint, Item, Kind, Pair, Question, Text};
 
 /// Writes items so that [`read`](crate::read) gives the same again.
 pub fn write<'i>(items: impl IntoIterator<Item = &'i Item>) -> String {
@@ -40,6 +40,14 @@ fn question(question: &Question) -> Element {
     if let Some(id) = &question.id {
         element.push(Element::new("idnumber").holding(id));
     }
+    let combined = [
+        ("correctfeedback", &question.right_feedback),
+        ("partiallycorrectfeedback", &question.partly_feedback),
+        ("incorrectfeedback", &question.wrong_feedback),
+    ];
+    for (name, feedback) in combined.into_iter().filter_map(|(name, feedback)| Some((name, feedback.as_ref()?))) {
+        element.push(text(name, feedback));
+    }
     match &question.kind {
         Kind::MultipleChoice(list) | Kind::TrueFalse(list) | Kind::ShortAnswer(list) | Kind::Numerical(list) => {
             for one in list {
@@ -49,6 +57,16 @@ fn question(question: &Question) -> Element {
         Kind::Matching(pairs) => {
             for one in pairs {
                 element.push(pair(one));
+            }
+        }
+        Kind::SelectGaps(choices) => {
+            for one in choices {
+                element.push(gap_choice("selectoption", one));
+            }
+        }
+        Kind::DragGaps(choices) => {
+            for one in choices {
+                element.push(gap_choice("dragbox", one));
             }
         }
         Kind::Essay | Kind::Description | Kind::Cloze | Kind::Other(_) => {}
@@ -120,6 +138,17 @@ fn hint(hint: &Hint) -> Element {
     }
     for child in &hint.extra {
         element.push(child.clone());
+    }
+    element
+}
+
+fn gap_choice(name: &str, choice: &GapChoice) -> Element {
+    let mut element = text_only(name, &choice.text);
+    if let Some(group) = choice.group {
+        element.push(Element::new("group").holding(&group.to_string()));
+    }
+    if choice.reusable {
+        element.push(Element::new("infinite"));
     }
     element
 }

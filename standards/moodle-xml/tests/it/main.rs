@@ -61,6 +61,29 @@ fn what_has_no_place_is_kept_and_said() {
 }
 
 #[test]
+fn gap_choices_and_combined_feedback() {
+    let quiz = quiz(
+        "<question type='ddwtos'><correctfeedback><text>y</text></correctfeedback><dragbox><text>cat</text>\
+         <group>2</group><infinite/></dragbox></question><question type='gapselect'><selectoption><text>a</text>\
+         <group>x</group></selectoption><selectoption><text>b</text><group>1</group></selectoption></question>",
+    );
+    let Item::Question(drag) = &quiz.items[0] else { unreachable!() };
+    let cat = GapChoice { text: "cat".to_owned(), group: Some(2), reusable: true };
+    assert_eq!(drag.kind, Kind::DragGaps(vec![cat]));
+    assert_eq!(drag.right_feedback.as_ref().map(|text| text.text.as_str()), Some("y"));
+    let found: Vec<_> = quiz.findings.iter().map(|one| (one.question, one.code)).collect();
+    assert_eq!(found, [(2, FindingCode::BadValue)]);
+}
+
+#[test]
+fn a_million_questions_and_as_many_complaints() {
+    let text = format!("<quiz>{}</quiz>", "<question type='odd'/>".repeat(1_000_000));
+    let quiz = read(text.as_bytes(), &Limits::default()).unwrap();
+    assert_eq!((quiz.items.len(), quiz.findings.len()), (1_000_000, 10_001));
+    assert_eq!(quiz.findings[10_000].code, FindingCode::MoreFindings);
+}
+
+#[test]
 fn gaps() {
     let text = "a { b {1:MULTICHOICE:=One#Yes~%50%Two\\}~Three} {:SAC:=x} {2:NM:=3:0.1} {1:NOPE:=x} {1:MULTICHOICE}";
     let pieces = cloze_pieces(text);
