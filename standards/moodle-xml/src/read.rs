@@ -139,18 +139,15 @@ fn take<T>(children: &mut Vec<Element>, name: &str, read: fn(&Element) -> Option
     value
 }
 
+/// Takes all children of a name out, or none: their order has a meaning.
 fn take_all<T>(children: &mut Vec<Element>, name: &str, read: fn(&Element) -> Option<T>, say: Say<'_>) -> Vec<T> {
-    let mut values = Vec::new();
-    children.retain(|child| {
-        let value = if child.name == name { read(child) } else { return true };
-        if value.is_none() {
-            say(FindingCode::BadValue, format!("<{name}> holds what has no place here; it is kept as written"));
-        }
-        let kept = value.is_none();
-        values.extend(value);
-        kept
-    });
-    values
+    let values: Option<Vec<T>> = children.iter().filter(|child| child.name == name).map(read).collect();
+    if let Some(values) = values {
+        children.retain(|child| child.name != name);
+        return values;
+    }
+    say(FindingCode::BadValue, format!("one <{name}> holds what has no place here; all are kept as written"));
+    Vec::new()
 }
 
 fn plain(element: &Element) -> Option<String> {

@@ -73,6 +73,9 @@ fn gap_choices_and_combined_feedback() {
     assert_eq!(drag.right_feedback.as_ref().map(|text| text.text.as_str()), Some("y"));
     let found: Vec<_> = quiz.findings.iter().map(|one| (one.question, one.code)).collect();
     assert_eq!(found, [(2, FindingCode::BadValue)]);
+    let Item::Question(select) = &quiz.items[1] else { unreachable!() };
+    assert_eq!((&select.kind, select.extra.len()), (&Kind::SelectGaps(Vec::new()), 2));
+    assert_eq!(again(&quiz), quiz.items);
 }
 
 #[test]
