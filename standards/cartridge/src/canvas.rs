@@ -42,7 +42,8 @@ fn module(node: Xml<'_>, findings: &mut Findings) -> (i64, Node) {
 
 fn module_item(node: Xml<'_>, requirements: &HashMap<String, Requirement>, notes: &mut Notes<'_>) -> (i64, Node) {
     let identifier = node.attribute("identifier").unwrap_or_default();
-    let heading = node.value("content_type") == Some("ContextModuleSubHeader");
+    let kind = node.value("content_type").unwrap_or_default();
+    let heading = kind == "ContextModuleSubHeader";
     let item = Node {
         identifier: identifier.to_owned(),
         title: node.value("title").unwrap_or_default().to_owned(),
@@ -50,6 +51,7 @@ fn module_item(node: Xml<'_>, requirements: &HashMap<String, Requirement>, notes
         url: text(node, "url").filter(|_| !heading),
         indent: notes.number(node, "indent").unwrap_or(0),
         published: published(node),
+        tool: kind == "ContextExternalTool",
         new_tab: flag(node, "new_tab").unwrap_or(false),
         requirement: requirements.get(identifier).cloned(),
         ..Node::default()

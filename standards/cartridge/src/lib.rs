@@ -61,5 +61,6 @@ pub use model::*;
 pub use moment::Moment;
 pub use package::Package;
 pub use write::{
-    Builder, Original, Source, course_address, discussion_address, file_address, module_address, page_address, source,
+    Builder, Original, Source, assignment_address, course_address, discussion_address, file_address, module_address,
+    page_address, source,
 };

@@ -205,6 +205,8 @@ impl<'c> Links<'c> {
         let (node, top) = self.nodes.get(identifier)?;
         match (&node.resource, &node.url) {
             (Some(resource), _) => self.resources.get(resource.as_str()).map(|resource| self.of(resource)),
+            // What a tool is launched with is no page to open.
+            (None, Some(_)) if node.tool => Some(Target::CourseRoot),
             (None, Some(url)) => Some(Target::External(url.clone())),
             (None, None) if *top => Some(Target::Module(node.identifier.clone())),
             (None, None) => Some(Target::CourseRoot),

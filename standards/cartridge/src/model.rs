@@ -113,6 +113,8 @@ pub struct Node {
     pub indent: u32,
     /// Whether learners see it; `None` where the package does not say.
     pub published: Option<bool>,
+    /// Whether its address is that of a tool to launch rather than of a page to open (Canvas).
+    pub tool: bool,
     /// Whether it opens in a new tab.
     pub new_tab: bool,
     /// What completes it (Canvas, campus-rules M17).

@@ -419,6 +419,11 @@ pub fn discussion_address(identifier: &str) -> String {
     format!("$CANVAS_OBJECT_REFERENCE$/discussion_topics/{}", percent_encoded(identifier))
 }
 
+/// The address of an assignment, for pages.
+pub fn assignment_address(identifier: &str) -> String {
+    format!("$CANVAS_OBJECT_REFERENCE$/assignments/{}", percent_encoded(identifier))
+}
+
 /// The address of the course itself, for pages.
 pub fn course_address() -> String {
     "$CANVAS_COURSE_REFERENCE$/".to_owned()

@@ -103,6 +103,7 @@ fn items(xml: &mut XmlWriter, module: &Node, resources: &HashMap<&str, &Written>
     for (position, (depth, node)) in module.flatten().into_iter().enumerate() {
         let role = node.resource.as_deref().and_then(|resource| resources.get(resource)).map(|written| &written.role);
         let content_type = match role {
+            None if node.url.is_some() && node.tool => "ContextExternalTool",
             None if node.url.is_some() => "ExternalUrl",
             None => "ContextModuleSubHeader",
             Some(Role::Page) => "WikiPage",
