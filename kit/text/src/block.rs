@@ -286,8 +286,7 @@ impl Writer {
         // A head cell without words comes out of cleaning as an ordinary one.
         let is_head = |cell: &Handle| dom::tag(cell) == Some("th");
         let heads = |cell: &Handle| is_head(cell) || dom::text(cell).trim().is_empty();
-        let head =
-            rows.first().is_some_and(|row| cells(row).iter().any(is_head) && cells(row).iter().all(heads));
+        let head = rows.first().is_some_and(|row| cells(row).iter().any(is_head) && cells(row).iter().all(heads));
         let simple = |cell: &Handle| {
             dom::attr(cell, "colspan").is_none()
                 && dom::attr(cell, "rowspan").is_none()
@@ -397,7 +396,7 @@ fn prefix(text: &str, first: &str, rest: &str) -> String {
 }
 
 /// An address as Markdown takes it.
-fn address(url: &str) -> String {
+pub(crate) fn address(url: &str) -> String {
     let url = url.trim().replace(['\n', '\r'], "");
     if url.is_empty() || url.contains([' ', '(', ')', '<', '>']) {
         format!("<{}>", url.replace('<', "%3C").replace('>', "%3E"))
@@ -407,7 +406,7 @@ fn address(url: &str) -> String {
 }
 
 /// Letters that Markdown would take for marks.
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.split(' ').map(escape_word).collect::<Vec<_>>().join(" ")
 }
 
@@ -418,9 +417,8 @@ fn escape_prose(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     while let Some(word) = words.next() {
         let is_last = words.peek().is_none();
-        if !is_address(word) || (is_last && !word.contains("://")) {
-            out.push_str(&escape_word(word));
-        } else if is_last && !word.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') {
+        let ends_open = |word: &str| !word.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/');
+        if !is_address(word) || (is_last && (!word.contains("://") || ends_open(word))) {
             out.push_str(&escape_word(word));
         } else if is_last {
             out.push_str(&format!("<{word}>"));

@@ -182,6 +182,23 @@ pub fn rewrite_links(html: &str, mut change: impl FnMut(LinkKind, &str) -> Optio
     dom::inner_html(&root)
 }
 
+/// Formulas as most systems read them in a text: `\(x\)` and `\[x\]` in place of the marks of this one.
+pub fn with_plain_formulas(html: &str) -> String {
+    if !html.contains("data-math") || dom::is_too_deep(html) {
+        return html.to_owned();
+    }
+    let root = dom::parse(html);
+    for node in dom::descendants(&root) {
+        let Some(math) = dom::attr(&node, "data-math") else { continue };
+        let tex = dom::text(&node);
+        let written = if math == "display" { format!("\\[{tex}\\]") } else { format!("\\({tex}\\)") };
+        let span = dom::element("span", vec![dom::words(&written)]);
+        dom::set_attr(&span, "class", "math_equation_latex");
+        dom::replace(&node, vec![span]);
+    }
+    dom::inner_html(&root)
+}
+
 /// The words that one reads, with single spaces; for search, excerpts and counting.
 pub fn visible_text(html: &str) -> String {
     let mut out = String::with_capacity(html.len() / 2);
@@ -263,6 +280,68 @@ mod tests {
             (kind == LinkKind::Src).then(|| format!("/f/{old}"))
         });
         assert_eq!(out, "<a href=\"a\">x</a><img src=\"/f/b\">");
+    }
+
+    #[test]
+    fn formulas_go_out_and_come_back() {
+        let own = clean(
+            "<p>If <span data-math=\"inline\">a&lt;b</span>, then</p><p><span data-math=\"display\">x^2</span></p>",
+        )
+        .html;
+        let out = with_plain_formulas(&own);
+        assert!(out.contains("<span class=\"math_equation_latex\">\\(a&lt;b\\)</span>"), "{out}");
+        assert_eq!(clean(&out).html, own);
+    }
+
+    #[test]
+    fn formulas_of_all_systems_are_one() {
+        for html in [
+            "<img class=\"equation_image\" alt=\"LaTeX: x^2\" src=\"/equation_images/x\">",
+            "<img src=\"https://e.example/a.png\" data-equation-content=\"x^2\">",
+            "<script type=\"math/tex\">x^2</script>",
+            "\\(x^2\\)",
+            "<span class=\"katex\"><math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x^2</annotation></semantics></math><span class=\"katex-html\">x2</span></span>",
+            "<math><semantics><mi>x</mi><annotation encoding=\"application/x-tex\">x^2</annotation></semantics></math>",
+        ] {
+            let cleaned = clean(&format!("<p>{html}</p>"));
+            assert_eq!(cleaned.html, "<p><span data-math=\"inline\">x^2</span></p>", "{html}");
+            assert!(cleaned.has_math && cleaned.removed.is_empty(), "{html}: {:?}", cleaned.removed);
+        }
+        assert_eq!(clean("<p><code>\\(x\\)</code></p>").html, "<p><code>\\(x\\)</code></p>");
+        assert_eq!(clean("<p>It costs $5 or $6</p>").html, "<p>It costs $5 or $6</p>");
+    }
+
+    #[test]
+    fn frames_and_objects_are_what_they_show() {
+        for (html, expected) in [
+            ("<iframe src=\"files/a.mp4\"></iframe>", "<video controls=\"\" src=\"files/a.mp4\"></video>"),
+            (
+                "<iframe src=\"files/a.pdf\" title=\"Plan\"></iframe>",
+                "<p><a href=\"files/a.pdf\" rel=\"noopener noreferrer\">Plan</a></p>",
+            ),
+            (
+                "<object data=\"files/a.png\" type=\"image/png\"></object>",
+                "<p><img src=\"files/a.png\" loading=\"lazy\"></p>",
+            ),
+            (
+                "<object><param name=\"movie\" value=\"//www.youtube.com/v/1C8sxbtZBYU\"><embed src=\"x\"></object>",
+                "<p class=\"embed\"><a href=\"https://www.youtube.com/watch?v=1C8sxbtZBYU\" rel=\"noopener noreferrer\">www.youtube.com</a></p>",
+            ),
+            ("<object><p>Words for others</p></object>", "<p>Words for others</p>"),
+            (
+                "<p><a class=\"instructure_inline_media_comment video_comment\" href=\"files/m.mp4\">this is a media comment</a></p>",
+                "<p><video controls=\"\" src=\"files/m.mp4\"></video></p>",
+            ),
+        ] {
+            assert_eq!(clean(html).html, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn letters_may_be_pictures_and_nothing_else() {
+        let out = clean("<img src=\"data:image/png;base64,AAAA\" alt=\"a\"><img src=\"data:image/svg+xml;base64,AAAA\"><a href=\"data:text/html,x\">b</a><a href=\" DATA:text/html,x\">c</a><video src=\"data:video/mp4;base64,A\"></video>").html;
+        assert_eq!(out.matches("data:").count(), 1, "{out}");
+        assert!(!out.to_lowercase().contains("data:text"), "{out}");
     }
 
     #[test]

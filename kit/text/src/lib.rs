@@ -4,6 +4,7 @@
 //! Pure: no database, no web. Nothing here panics, whatever it is given; nothing that it answers holds a script, an
 //! event handler, a style or a frame.
 
+mod addresses;
 mod block;
 pub mod check;
 mod convert;
@@ -15,6 +16,7 @@ pub mod html;
 pub mod markdown;
 mod plain;
 mod safe;
+mod spots;
 mod tidy;
 
 pub use plain::{excerpt, initials, slug, title_from_name};

@@ -4,6 +4,7 @@
 use comrak::nodes::{Node, NodeLink, NodeValue};
 use comrak::{Arena, Options as Comrak, format_html, parse_document};
 
+pub use crate::addresses::map_addresses;
 use crate::embed::is_elsewhere;
 use crate::safe;
 
@@ -12,11 +13,14 @@ const WORDS_PER_MINUTE: usize = 180;
 /// Longer sources are cut; no page that people read comes near.
 pub const SOURCE_BYTES_MAX: usize = 2 << 20;
 
+/// Where an address leads; none where it stays as it is.
+pub type Resolve<'o> = dyn Fn(&str) -> Option<String> + 'o;
+
 /// How a source is rendered.
 #[derive(Default)]
 pub struct Options<'o> {
     /// Where a link or picture of the source leads: `page:tides`, `files/shore.svg`. Nothing leaves it as it is.
-    pub resolve: Option<&'o dyn Fn(&str) -> Option<String>>,
+    pub resolve: Option<&'o Resolve<'o>>,
     /// The title of a callout that has none of its own, by its kind (`note`, `tip`, `important`, `warning`, `caution`), in
     /// the language of the text; in English where nobody says.
     pub callout: Option<&'o dyn Fn(&str) -> String>,
@@ -56,7 +60,7 @@ pub struct Rendered {
     pub has_math: bool,
 }
 
-fn comrak_options() -> Comrak<'static> {
+pub(crate) fn comrak_options() -> Comrak<'static> {
     let mut options = Comrak::default();
     options.extension.strikethrough = true;
     options.extension.table = true;
@@ -167,7 +171,7 @@ fn visit(node: Node<'_>, options: &Options<'_>, out: &mut Rendered) {
     }
 }
 
-fn text_of(node: Node<'_>) -> String {
+pub(crate) fn text_of(node: Node<'_>) -> String {
     let mut text = String::new();
     for inner in node.descendants() {
         match &inner.data().value {

@@ -151,7 +151,8 @@ fn without_empty_heads(html: &str) -> String {
         out.push_str(before);
         let tag = from.find('>').map_or(from, |end| &from[..=end]);
         let inner = &from[tag.len()..];
-        let is_empty = matches!(tag.as_bytes().get(START.len()), Some(b'>' | b' ')) && inner.trim_start().starts_with(END);
+        let is_empty =
+            matches!(tag.as_bytes().get(START.len()), Some(b'>' | b' ')) && inner.trim_start().starts_with(END);
         if is_empty {
             out.push_str("<td");
             out.push_str(&tag[START.len()..]);
