@@ -219,7 +219,7 @@ fn outline(
                 materials::page::write(tx, &item, &Body::Markdown("# Tide\n\nTwice a day.".to_owned()), by)?;
                 materials::page::keep_draft(tx, item.id, by, "# Tide and time")?;
             }
-            "link" => materials::link::write(tx, &item, "https://example.org/sea", by)?,
+            "link" => materials::link::write(tx, &item, "https://example.org/sea", materials::link::Opens::Tab, by)?,
             "file" => materials::file::write(tx, &item, file, by)?,
             "video" => {
                 let track = materials::video::Track { language: "en".to_owned(), file: track, cues: Vec::new() };

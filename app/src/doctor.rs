@@ -158,7 +158,14 @@ async fn jobs(db: &Db) -> Finding {
 }
 
 async fn kept_files(db: &Db, files: &Files) -> Finding {
-    let hashes = match db.read(materials::course_file::hashes).await {
+    let needed = db.read(|tx| {
+        let mut hashes = materials::course_file::hashes(tx)?;
+        hashes.extend(exchange::kept::hashes(tx)?);
+        hashes.sort();
+        hashes.dedup();
+        Ok::<_, store::Error>(hashes)
+    });
+    let hashes = match needed.await {
         Ok(hashes) => hashes,
         Err(e) => return finding(Health::Bad, "files", e.to_string()),
     };

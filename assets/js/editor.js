@@ -56,6 +56,8 @@ class Editor extends HTMLElement {
     if (this.dataset.previewUrl && matchMedia("(min-width: 1100px)").matches) this.togglePreview();
   }
 
+  get isHtml() { return this.dataset.html !== undefined; }
+
   word(name) { return this.getAttribute(`data-words-${name}`) ?? name; }
 
   build() {
@@ -72,7 +74,8 @@ class Editor extends HTMLElement {
       return made;
     };
     for (const [name, , act] of TOOLS) {
-      if (act) button(name, () => act(this.area));
+      // A source in HTML has no marks of Markdown.
+      if (act) { if (!this.isHtml) button(name, () => act(this.area)); }
       else if (this.dataset.uploadUrl) button(name, () => this.choose());
     }
     if (this.dataset.previewUrl) {
@@ -140,7 +143,7 @@ class Editor extends HTMLElement {
 
   async show() {
     if (this.preview.hidden) return;
-    const answer = await fetch(this.dataset.previewUrl, { method: "POST", body: new URLSearchParams({ markdown: this.area.value }) }).catch(() => null);
+    const answer = await fetch(this.dataset.previewUrl, { method: "POST", body: new URLSearchParams({ [this.isHtml ? "html" : "markdown"]: this.area.value }) }).catch(() => null);
     if (!answer?.ok) return;
     // The server has cleaned it, as it does for readers.
     this.preview.innerHTML = await answer.text();
@@ -160,13 +163,17 @@ class Editor extends HTMLElement {
     const answer = await fetch(this.dataset.uploadUrl, { method: "POST", body: form, headers: { Accept: "application/json" } }).catch(() => null);
     const told = await answer?.json().catch(() => null);
     if (!answer?.ok) { this.say("upload-failed"); if (told?.detail) this.state.textContent = told.detail; return; }
-    put(this.area, `![${file.name.replace(/\.\w+$/, "").replace(/[[\]]/g, "")}](${told.url})`);
+    // The description is the author's to write: the cursor waits where it goes.
+    const [before, after] = this.isHtml ? [`<img src="${told.url}" alt="`, `">`] : ["![", `](${told.url})`];
+    put(this.area, before + after);
+    const at = this.area.selectionEnd - after.length;
+    this.area.setSelectionRange(at, at);
   }
 
   pressed(event) {
     if (!(event.ctrlKey || event.metaKey)) return;
     const tool = TOOLS.find(([, key]) => key && key === event.key.toLowerCase());
-    if (tool) { event.preventDefault(); tool[2](this.area); }
+    if (tool && !this.isHtml) { event.preventDefault(); tool[2](this.area); }
     if (event.key === "s") { event.preventDefault(); this.area.form?.requestSubmit(); }
   }
 }

@@ -262,7 +262,7 @@ fn write(
             page::write(tx, made, &Body::Markdown(text.to_owned()), by)?;
         }
         "file" => file::write(tx, made, named(&item.file)?, by)?,
-        "link" => link::write(tx, made, item.url.as_deref().unwrap_or_default(), by)?,
+        "link" => link::write(tx, made, item.url.as_deref().unwrap_or_default(), link::Opens::Tab, by)?,
         "video" => {
             let mut tracks = Vec::new();
             for track in &item.captions {

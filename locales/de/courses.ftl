@@ -82,6 +82,7 @@ courses-tab-dates = Termine
 courses-tab-people = Personen
 courses-tab-about = Über den Kurs
 courses-tab-edit = Bearbeiten
+courses-tab-files = Dateien
 courses-tab-progress = Fortschritt
 courses-tab-settings = Einstellungen
 courses-state-draft = Entwurf
@@ -544,3 +545,4 @@ courses-term-now = Jetzt
 courses-flash-term-added = { $term } ist hinzugefügt.
 courses-flash-term-deleted = { $term } ist gelöscht.
 courses-flash-term-used = { $term } bleibt: Darin werden Kurse unterrichtet.
+

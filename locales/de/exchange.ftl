@@ -49,6 +49,9 @@ exchange-and-more = { $count ->
     [one] Und eines mehr.
    *[other] Und { $count } weitere.
 }
+exchange-kind-course = Kurs
+exchange-kind-settings = Einstellungen
+exchange-kind-syllabus = Kursbeschreibung
 exchange-kind-module = Modul
 exchange-kind-heading = Überschrift
 exchange-kind-page = Seite
@@ -77,4 +80,33 @@ exchange-note-taken-out = Jemand hat es aus dem Kurs genommen.
 exchange-note-updated = Es hat eine neue Version; die vorige ist aufgehoben.
 exchange-note-outside = Es stand in keinem Modul.
 exchange-note-too-many = Ein Kurs kann 3.000 Einträge haben; dieser ist einer zu viel.
-exchange-note-elsewhere = Was auf einer anderen Seite liegt, wurde ein Link dorthin: { $about }.
+exchange-start-module = Zum Anfang
+exchange-file-missing = Der Inhalt von { $name } fehlt, deshalb kann der Kurs nicht geschrieben werden. Ersetze die Datei oder stelle sie aus einer Sicherung wieder her.
+exchange-note-alternative = Eine andere Form davon wurde übernommen: { $about }. Diese ist aufgehoben.
+exchange-note-as-syllabus = Sie wurde die Beschreibung des Kurses, unter „Über den Kurs“.
+exchange-note-describes-nothing = Es beschreibt etwas, das nicht im Paket ist. Es ist aufgehoben.
+exchange-note-empty = Es steht nichts darin.
+exchange-note-file-dates = Sie war nur eine Zeit lang offen; öffne sie selbst, wenn es wieder so weit ist.
+exchange-note-file-locked = Nur wer den Kurs macht, kann sie öffnen, wie zuvor.
+exchange-note-frames-elsewhere = { $about ->
+    [1] Ein Rahmen einer anderen Seite wurde ein Link dorthin; einen Film kann man auf der Seite abspielen.
+   *[other] { $about } Rahmen anderer Seiten wurden Links dorthin; Filme kann man auf der Seite abspielen.
+}
+exchange-note-front = Es war die erste Seite des Kurses.
+exchange-note-image = Das Bild des Kurses liegt bei seinen Dateien; ein Kurs hat hier eine Farbe.
+exchange-note-indent = Es stand weiter eingerückt, als Zeilen es hier können.
+exchange-note-instructors = Es ist nur für Lehrende, und ein Entwurf.
+exchange-note-kept-settings = Bewertungsraster, Gruppen, Lernziele und andere Einstellungen sind für später aufgehoben.
+exchange-note-launches = Es wird gestartet unter { $about }.
+exchange-note-made-file = Es stand im Text selbst und wurde eine Datei.
+exchange-note-mark-instead = Es verlangte mehr als das Ansehen; hier sagt man, dass es erledigt ist.
+exchange-note-module-empty = Alles darin ist für später aufgehoben, deshalb ist es leer.
+exchange-note-own-settings = Der Kurs behält seine eigenen Einstellungen.
+exchange-note-pictures-elsewhere = { $about ->
+    [1] Ein Bild auf einer anderen Seite wurde ein Link dorthin, damit jene Seite nicht erfährt, wer liest.
+   *[other] { $about } Bilder auf anderen Seiten wurden Links dorthin, damit jene Seiten nicht erfahren, wer liest.
+}
+exchange-note-scheduled = Es öffnet zu seiner Zeit.
+exchange-note-settings = Titel, Kurzname, Daten, Sprache, Lizenz und Beschreibung.
+exchange-note-settings-left = Keine Einstellung gibt es hier für: { $about }. Sie sind aufgehoben.
+exchange-note-styles = Stile und Skripte von Seiten bleiben zurück.

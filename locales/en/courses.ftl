@@ -82,6 +82,7 @@ courses-tab-dates = Dates
 courses-tab-people = People
 courses-tab-about = About
 courses-tab-edit = Edit
+courses-tab-files = Files
 courses-tab-progress = Progress
 courses-tab-settings = Settings
 courses-state-draft = Draft
@@ -544,3 +545,4 @@ courses-term-now = Now
 courses-flash-term-added = { $term } has been added.
 courses-flash-term-deleted = { $term } has been deleted.
 courses-flash-term-used = { $term } stays: courses are taught in it.
+

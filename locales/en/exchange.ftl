@@ -49,6 +49,9 @@ exchange-and-more = { $count ->
     [one] And one more.
    *[other] And { $count } more.
 }
+exchange-kind-course = Course
+exchange-kind-settings = Settings
+exchange-kind-syllabus = Syllabus
 exchange-kind-module = Module
 exchange-kind-heading = Heading
 exchange-kind-page = Page
@@ -77,4 +80,33 @@ exchange-note-taken-out = Somebody took it out of the course.
 exchange-note-updated = It has a new version; the one before is kept.
 exchange-note-outside = It was in no module.
 exchange-note-too-many = A course can have 3,000 items; this is one too many.
-exchange-note-elsewhere = What lies on another site became a link to it: { $about }.
+exchange-start-module = Start here
+exchange-file-missing = The bytes of { $name } are missing, so that the course cannot be written. Replace that file, or restore it from a backup.
+exchange-note-alternative = Another form of it was taken: { $about }. This one is kept.
+exchange-note-as-syllabus = It became the syllabus of the course, under About.
+exchange-note-describes-nothing = It describes something that is not in the package. It is kept.
+exchange-note-empty = There is nothing in it.
+exchange-note-file-dates = It was open only for a time; open it yourself when it is time again.
+exchange-note-file-locked = Only those who make the course can open it, as before.
+exchange-note-frames-elsewhere = { $about ->
+    [1] A frame of another site became a link to it; a clip can be played in the page.
+   *[other] { $about } frames of other sites became links to them; clips can be played in the page.
+}
+exchange-note-front = It was the first page of the course.
+exchange-note-image = The picture of the course lies among its files; a course has a colour here.
+exchange-note-indent = It stood further in than lines can here.
+exchange-note-instructors = It is for those who teach only, and a draft.
+exchange-note-kept-settings = Rubrics, groups, outcomes and other settings are kept for later.
+exchange-note-launches = It is launched at { $about }.
+exchange-note-made-file = It stood in the text itself and became a file.
+exchange-note-mark-instead = It asked for more than looking at it; here one says that it is done.
+exchange-note-module-empty = All that it holds is kept for later, so that it is empty.
+exchange-note-own-settings = The course keeps its own settings.
+exchange-note-pictures-elsewhere = { $about ->
+    [1] A picture on another site became a link to it, so that the site does not learn who reads.
+   *[other] { $about } pictures on other sites became links to them, so that the sites do not learn who reads.
+}
+exchange-note-scheduled = It opens at its time.
+exchange-note-settings = Title, short name, dates, language, licence and description.
+exchange-note-settings-left = No setting here for: { $about }. They are kept.
+exchange-note-styles = Styles and scripts of pages stay behind.

@@ -49,8 +49,8 @@ pub struct CoursePage {
 }
 
 impl CoursePage {
-    /// The frame for this person. `tab` is one of `outline`, `dates`, `people`, `about`, `edit`, `progress`,
-    /// `settings`; anything else marks none.
+    /// The frame for this person. `tab` is one of `outline`, `dates`, `people`, `about`, `edit`, `files`,
+    /// `progress`, `settings`; anything else marks none.
     pub fn new(viewer: &Viewer, course: &Course, tab: &str) -> Self {
         let scope = course.scope();
         let can = |permission| viewer.can(permission, &scope);
@@ -60,6 +60,7 @@ impl CoursePage {
             ("people", "/people", word!("courses-tab-people"), can(VIEW)),
             ("about", "/about", word!("courses-tab-about"), can(VIEW)),
             ("edit", "/edit", word!("courses-tab-edit"), can(EDIT)),
+            ("files", "/library", word!("courses-tab-files"), can(EDIT)),
             ("progress", "/progress", word!("courses-tab-progress"), can(PEOPLE)),
             ("settings", "/settings", word!("courses-tab-settings"), can(EDIT)),
         ];

@@ -35,6 +35,12 @@ pub enum ExportError {
     /// A file is missing.
     #[error(transparent)]
     Files(#[from] files::FilesError),
+    /// The bytes of a file are gone.
+    #[error("the bytes of {name} are missing: replace that file, or restore it from a backup")]
+    Missing {
+        /// What the file is called.
+        name: String,
+    },
     /// The file cannot be written.
     #[error(transparent)]
     Io(#[from] std::io::Error),

@@ -1,202 +1,182 @@
-//! A course as Common Cartridge 1.3.
+//! A course as Common Cartridge 1.3, in the dialect of Canvas, with what only this program knows in a file of its own.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::Cursor;
+mod addresses;
+mod load;
+mod outline;
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::File;
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
+use bytes::Bytes;
 use cartridge::{
-    Builder, CourseSettings, FileContent, Metadata, ModuleRules, Moment, Node, Original, Page as PackagePage,
-    Requirement, Track as PackageTrack, WebLink, course_address, file_address, page_address, source,
+    Builder, CourseSettings, FileContent, Metadata, Moment, Original as PackageOriginal, Page as PackagePage, Source,
+    Track as PackageTrack, WebLink,
 };
-use courses::{Course, CourseId};
+use courses::CourseId;
+use courses::course::Layout;
 use files::{Files, Hash};
-use materials::course_file::{self, CourseFile};
-use materials::{file, link, page, video};
-use outline::{Completion, Item, ItemId, Module, ModuleId, Requirement as ModuleRequirement};
-use store::{Db, FromRow, Json, Tx, params, sql};
-use text::html::rewrite_links;
+use futures_util::StreamExt as _;
+use futures_util::stream::BoxStream;
+use materials::link::Opens;
+use materials::page::Format;
+use store::{Db, Id};
+use tokio::runtime::Handle;
 
-use crate::run::OriginalFile;
-use crate::{ExportError, PACKAGE_BYTES_MAX};
-
-/// A course with all that a package of it needs.
-struct Whole {
-    course: Course,
-    modules: Vec<Module>,
-    items: Vec<Item>,
-    files: Vec<CourseFile>,
-    pages: HashMap<ItemId, (String, String)>,
-    links: HashMap<ItemId, String>,
-    shown: HashMap<ItemId, CourseFile>,
-    tracks: HashMap<ItemId, Vec<(String, store::Id)>>,
-    originals: Vec<Kept>,
-}
-
-#[derive(FromRow)]
-struct Kept {
-    identifier: String,
-    r#type: String,
-    href: Option<String>,
-    files: Json<Vec<OriginalFile>>,
-    inline: Option<String>,
-}
-
-fn load(tx: &mut Tx<'_>, id: CourseId) -> store::Result<Whole> {
-    let course = Course::find(tx, id)?;
-    let items = Item::of_course(tx, id)?;
-    let mut whole = Whole {
-        modules: Module::of_course(tx, id)?,
-        files: course_file::all(tx, id)?,
-        originals: tx.all(
-            sql!("select identifier, type, href, files, inline from original where course = ?1 order by position, id"),
-            params![id],
-        )?,
-        pages: HashMap::new(),
-        links: HashMap::new(),
-        shown: HashMap::new(),
-        tracks: HashMap::new(),
-        course,
-        items,
-    };
-    for item in &whole.items {
-        match item.kind.as_str() {
-            "page" => {
-                let html = page::latest(tx, item.id)?.map(|version| version.html).unwrap_or_default();
-                let slug = format!("{}-{}", text::slug(&item.title), short(item.id.0));
-                whole.pages.insert(item.id, (slug, html));
-            }
-            "link" => whole.links.extend(link::url(tx, item.id)?.map(|url| (item.id, url))),
-            "file" => whole.shown.extend(file::chosen(tx, item.id)?.map(|file| (item.id, file))),
-            "video" => {
-                whole.shown.extend(video::chosen(tx, item.id)?.map(|file| (item.id, file)));
-                let tracks = video::tracks(tx, item.id)?.into_iter().map(|track| (track.language, track.file.0));
-                whole.tracks.insert(item.id, tracks.collect());
-            }
-            _ => {}
-        }
-    }
-    Ok(whole)
-}
-
-/// The last letters of an id: enough to tell two pages of one title apart.
-fn short(id: store::Id) -> String {
-    let text = id.to_string();
-    text[text.len() - 6..].to_owned()
-}
+use crate::ExportError;
+use crate::extra::{self, Extra, ExtraCourse, ExtraItem};
+use crate::kept::{Original, is_written, written};
+use crate::plan::licence_word;
+use load::Whole;
 
 /// An identifier as XML wants it.
-fn xml_id(sort: &str, id: store::Id) -> String {
-    format!("{sort}{}", id.to_string().replace('-', ""))
+pub(crate) fn xml_id(sort: &str, id: Id) -> String {
+    format!("{sort}{}", id.simple())
 }
 
-/// Where each file lies in the package: its name, with a number where two have the same.
-fn places(files: &[CourseFile]) -> BTreeMap<store::Id, String> {
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    let mut places = BTreeMap::new();
-    for file in files {
-        let name = file.name.replace(['/', '\\'], "_");
-        let count = taken.entry(name.to_lowercase()).or_default();
-        *count += 1;
-        let place = if *count == 1 { format!("course/{name}") } else { format!("course/{count}/{name}") };
-        places.insert(file.id.0, place);
-    }
-    places
-}
-
-/// The package in memory.
-pub async fn export_bytes(db: &Db, files: &Files, course: CourseId) -> Result<Vec<u8>, ExportError> {
-    let whole = db.read(move |tx| load(tx, course)).await?;
-    let mut bytes: HashMap<String, Vec<u8>> = HashMap::new();
-    let originals = whole.originals.iter().flat_map(|original| original.files.0.iter().map(|file| file.hash.clone()));
-    let hashes: Vec<String> = whole.files.iter().map(|file| file.hash.clone()).chain(originals).collect();
-    for hash in hashes {
-        if bytes.contains_key(&hash) {
-            continue;
+/// The package as a file without a name, read from its beginning: it is gone when it is closed.
+pub async fn export(db: &Db, files: &Files, course: CourseId) -> Result<File, ExportError> {
+    let whole = db.read(move |tx| load::load(tx, course)).await?;
+    for hash in whole.hashes() {
+        // Better no package than one with empty files in it.
+        if !files.exists(&hash.parse().map_err(|_| store::Error::NotFound)?).await {
+            return Err(ExportError::Missing { name: whole.name_of(&hash) });
         }
-        let Ok(parsed) = hash.parse::<Hash>() else { continue };
-        let read = files.read_all(&parsed, PACKAGE_BYTES_MAX).await?;
-        bytes.insert(hash, read.to_vec());
     }
-    let written = tokio::task::spawn_blocking(move || write(&whole, &bytes)).await;
-    written.map_err(std::io::Error::other)?
+    let (files, handle) = (Files::clone(files), Handle::current());
+    let written =
+        tokio::task::spawn_blocking(move || write(&whole, &Bytesource { files, handle }, tempfile::tempfile()?));
+    written.await.map_err(io::Error::other)?
 }
 
 /// Writes the package to a file; an unfinished one is not left behind.
 pub async fn export_file(db: &Db, files: &Files, course: CourseId, to: &Path) -> Result<(), ExportError> {
-    let bytes = export_bytes(db, files, course).await?;
-    let part = to.with_extension("part");
-    tokio::fs::write(&part, bytes).await?;
-    Ok(tokio::fs::rename(&part, to).await?)
+    let mut package = export(db, files, course).await?;
+    let to = to.to_owned();
+    let copied = tokio::task::spawn_blocking(move || {
+        let part = to.with_extension("part");
+        let copied = File::create(&part).and_then(|mut file| {
+            io::copy(&mut package, &mut file)?;
+            file.sync_all()
+        });
+        match copied.and_then(|()| std::fs::rename(&part, &to)) {
+            Ok(()) => Ok(()),
+            Err(e) => {
+                let _ = std::fs::remove_file(&part);
+                Err(e)
+            }
+        }
+    });
+    Ok(copied.await.map_err(io::Error::other)??)
 }
 
-fn write(whole: &Whole, bytes: &HashMap<String, Vec<u8>>) -> Result<Vec<u8>, ExportError> {
+/// Where the bytes of files come from while a package is written, one file at a time.
+struct Bytesource {
+    files: Files,
+    handle: Handle,
+}
+
+impl Bytesource {
+    fn of<'a>(&self, hash: &str) -> Source<'a> {
+        let (files, handle, hash) = (Files::clone(&self.files), self.handle.clone(), hash.to_owned());
+        Box::new(move || {
+            let hash: Hash = hash.parse().map_err(io::Error::other)?;
+            let (_, pieces) = handle.block_on(files.stream(&hash, None)).map_err(io::Error::other)?;
+            Ok(Box::new(Pieces { pieces, handle, piece: Bytes::new() }))
+        })
+    }
+}
+
+/// A file that comes in pieces, read as one.
+struct Pieces {
+    pieces: BoxStream<'static, io::Result<Bytes>>,
+    handle: Handle,
+    piece: Bytes,
+}
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.piece.is_empty() {
+            match self.handle.block_on(self.pieces.next()) {
+                Some(piece) => self.piece = piece?,
+                None => return Ok(0),
+            }
+        }
+        let count = buffer.len().min(self.piece.len());
+        buffer[..count].copy_from_slice(&self.piece.split_to(count));
+        Ok(count)
+    }
+}
+
+fn write(whole: &Whole, bytes: &Bytesource, out: File) -> Result<File, ExportError> {
+    let mut builder = Builder::new(settings(whole), metadata(whole));
+    let mut taken: HashSet<String> = HashSet::new();
+    for file in &whole.files {
+        let place = whole.places[&file.id.0].as_str();
+        let content = FileContent {
+            name: file.name.clone(),
+            locked: file.locked_at.is_some(),
+            tracks: tracks(whole, &whole.places, file.id.0),
+            ..FileContent::default()
+        };
+        builder.file(&xml_id("f", file.id.0), place, content, bytes.of(&file.hash))?;
+        taken.insert(format!("web_resources/{place}"));
+    }
+    contents(whole, &mut builder)?;
+    originals(whole, bytes, &mut builder, &mut taken)?;
+    let extra = extra(whole);
+    builder.bytes(extra::PATH, extra.bytes())?;
+    builder.original(PackageOriginal {
+        identifier: extra::IDENTIFIER.to_owned(),
+        kind: "associatedcontent/imscc_xmlv1p3/learning-application-resource".to_owned(),
+        href: Some(extra::PATH.to_owned()),
+        files: vec![extra::PATH.to_owned()],
+        ..PackageOriginal::default()
+    });
+    builder.modules(outline::modules(whole));
+    let mut out = builder.write(out)?;
+    out.rewind()?;
+    Ok(out)
+}
+
+fn moment(at: store::Time) -> Moment {
+    Moment { unix_seconds: at.seconds() }
+}
+
+fn settings(whole: &Whole) -> CourseSettings {
     let course = &whole.course;
-    let settings = CourseSettings {
+    CourseSettings {
         identifier: xml_id("c", course.id.0),
         title: Some(course.title.clone()),
         code: Some(course.code.clone()).filter(|code| !code.is_empty()),
-        start_at: course.starts.map(|at| Moment { unix_seconds: at.seconds() }),
-        end_at: course.ends.map(|at| Moment { unix_seconds: at.seconds() }),
+        start_at: course.starts.map(moment),
+        end_at: course.ends.map(moment),
+        license: Some(licence_word(course.licence).to_owned()),
+        language: Some(course.language.clone()),
+        description: Some(course.summary.clone()).filter(|summary| !summary.is_empty()),
+        default_view: Some("modules".to_owned()),
         ..CourseSettings::default()
-    };
-    let metadata = Metadata {
+    }
+}
+
+fn metadata(whole: &Whole) -> Metadata {
+    let course = &whole.course;
+    Metadata {
         title: Some(course.title.clone()),
         description: Some(course.summary.clone()).filter(|summary| !summary.is_empty()),
         language: Some(course.language.clone()),
         ..Metadata::default()
-    };
-    let mut builder = Builder::new(settings, metadata);
-    let mut identifiers: HashSet<&str> = HashSet::new();
-    let places = places(&whole.files);
-    for file in &whole.files {
-        let content =
-            FileContent { name: file.name.clone(), tracks: tracks(whole, &places, file), ..FileContent::default() };
-        let own = bytes.get(&file.hash).cloned().unwrap_or_default();
-        builder.file(&xml_id("f", file.id.0), &places[&file.id.0], content, source(own))?;
     }
-    for item in &whole.items {
-        let id = xml_id("r", item.id.0);
-        if let Some((slug, html)) = whole.pages.get(&item.id) {
-            let package_page = PackagePage {
-                title: item.title.clone(),
-                body: addressed(whole, &places, html),
-                slug: slug.clone(),
-                ..PackagePage::default()
-            };
-            builder.page(&id, Some(item.published_at.is_some()), &package_page)?;
-        }
-        if let Some(url) = whole.links.get(&item.id) {
-            builder.web_link(&id, &WebLink { title: item.title.clone(), url: url.clone(), ..WebLink::default() })?;
-        }
-    }
-    // Two packages may have used the same identifiers and paths: each goes out once.
-    let mut taken: HashSet<&str> = HashSet::new();
-    for original in whole.originals.iter().filter(|original| identifiers.insert(original.identifier.as_str())) {
-        for file in &original.files.0 {
-            if taken.insert(&file.path) {
-                builder.bytes(&file.path, bytes.get(&file.hash).cloned().unwrap_or_default())?;
-            }
-        }
-        builder.original(Original {
-            identifier: original.identifier.clone(),
-            kind: original.r#type.clone(),
-            href: original.href.clone(),
-            files: original.files.0.iter().map(|file| file.path.clone()).collect(),
-            inline: original.inline.clone().map(String::into_bytes),
-            ..Original::default()
-        });
-    }
-    builder.modules(whole.modules.iter().map(|module| module_node(whole, module)).collect());
-    Ok(builder.write(Cursor::new(Vec::new()))?.into_inner())
 }
 
 /// The captions of a clip.
-fn tracks(whole: &Whole, places: &BTreeMap<store::Id, String>, clip: &CourseFile) -> Vec<PackageTrack> {
-    let shows = |item: &&ItemId| whole.shown.get(*item).is_some_and(|shown| shown.id == clip.id);
+fn tracks(whole: &Whole, places: &BTreeMap<Id, String>, clip: Id) -> Vec<PackageTrack> {
+    let shows = |item: &&::outline::ItemId| whole.shown.get(*item).is_some_and(|shown| shown.id.0 == clip);
     let Some(tracks) = whole.tracks.keys().find(shows).and_then(|item| whole.tracks.get(item)) else {
         return Vec::new();
     };
-    let track = |(language, file): &(String, store::Id)| {
+    let track = |(language, file): &(String, Id)| {
         Some(PackageTrack {
             kind: "subtitles".to_owned(),
             language: language.clone(),
@@ -208,70 +188,98 @@ fn tracks(whole: &Whole, places: &BTreeMap<store::Id, String>, clip: &CourseFile
     tracks.iter().filter_map(track).collect()
 }
 
-fn module_node(whole: &Whole, module: &Module) -> Node {
-    let id = |module: ModuleId| xml_id("m", module.0);
-    let own = whole.items.iter().filter(|item| item.module == module.id);
-    Node {
-        identifier: id(module.id),
-        title: module.title.clone(),
-        published: Some(module.published_at.is_some()),
-        rules: ModuleRules {
-            unlock_at: module.unlock_at.map(|at| Moment { unix_seconds: at.seconds() }),
-            sequential: module.sequential,
-            prerequisites: module.needs.0.iter().map(|need| id(*need)).collect(),
-            requirement_count: (module.requirement == ModuleRequirement::Some).then_some(module.requirement_count),
-        },
-        children: own.map(|item| item_node(whole, item)).collect(),
-        ..Node::default()
+/// Pages, links and the syllabus.
+fn contents(whole: &Whole, builder: &mut Builder<'_>) -> Result<(), ExportError> {
+    for item in &whole.items {
+        let id = xml_id("r", item.id.0);
+        if whole.assignment_of(item).is_some() {
+            continue;
+        }
+        if let Some(page) = whole.pages.get(&item.id) {
+            let package_page = PackagePage {
+                title: item.title.clone(),
+                body: addresses::html(whole, &page.html),
+                slug: page.slug.clone(),
+                ..PackagePage::default()
+            };
+            builder.page(&id, Some(item.published_at.is_some()), &package_page)?;
+        }
+        if let Some((url, opens)) = whole.links.get(&item.id) {
+            let target = match opens {
+                Opens::Tab => "_blank",
+                Opens::Here => "_self",
+                Opens::Frame => "_iframe",
+            };
+            let link = WebLink {
+                title: item.title.clone(),
+                url: url.clone(),
+                target: Some(target.to_owned()),
+                ..WebLink::default()
+            };
+            builder.web_link(&id, &link)?;
+        }
     }
+    if !whole.course.about.trim().is_empty() {
+        let body = text::markdown::to_html(&whole.course.about, &text::markdown::Options::default()).html;
+        let page = PackagePage { title: whole.course.title.clone(), body, ..PackagePage::default() };
+        builder.syllabus(&xml_id("s", whole.course.id.0), &page)?;
+    }
+    Ok(())
 }
 
-fn item_node(whole: &Whole, item: &Item) -> Node {
-    let resource = match item.kind.as_str() {
-        "page" if whole.pages.contains_key(&item.id) => Some(xml_id("r", item.id.0)),
-        "link" if whole.links.contains_key(&item.id) => Some(xml_id("r", item.id.0)),
-        "file" | "video" => whole.shown.get(&item.id).map(|file| xml_id("f", file.id.0)),
-        _ => None,
-    };
-    let requirement = match item.completion {
-        Completion::View => Some(Requirement::View),
-        Completion::Mark => Some(Requirement::MarkDone),
-        Completion::None => None,
-    };
-    Node {
-        identifier: xml_id("i", item.id.0),
-        title: item.title.clone(),
-        requirement: requirement.filter(|_| resource.is_some()),
-        resource,
-        indent: u32::from(item.indent),
-        published: Some(item.published_at.is_some()),
-        ..Node::default()
+/// What was kept goes out again. Two packages may have used the same identifiers and paths: each goes out once.
+fn originals<'a>(
+    whole: &Whole,
+    bytes: &Bytesource,
+    builder: &mut Builder<'a>,
+    taken: &mut HashSet<String>,
+) -> Result<(), ExportError> {
+    let mut known: HashSet<String> = HashSet::new();
+    for original in whole.originals.iter().filter(|original| whole.goes_out(original)) {
+        for part in original.parts.0.iter().filter(|part| known.insert(part.identifier.clone())) {
+            let part = written(part, &original.parts.0);
+            if part.files.is_empty() && part.inline.is_none() && part.href.is_none() {
+                continue;
+            }
+            builder.original(part);
+        }
+        for file in original.files.0.iter().filter(|file| !is_written(&file.path)) {
+            if taken.insert(file.path.clone()) {
+                builder.entry(&file.path, bytes.of(&file.hash))?;
+            }
+        }
     }
+    Ok(())
 }
 
-/// A page's HTML with the addresses that packages use.
-fn addressed(whole: &Whole, places: &BTreeMap<store::Id, String>, html: &str) -> String {
-    let start = format!("/courses/{}", whole.course.id);
-    rewrite_links(html, |_, address| {
-        let (address, fragment) = match address.split_once('#') {
-            Some((address, fragment)) => (address, format!("#{fragment}")),
-            None => (address, String::new()),
+/// What the formats of others do not say.
+fn extra(whole: &Whole) -> Extra {
+    let course = &whole.course;
+    let mut extra = Extra::new(ExtraCourse {
+        about: course.about.clone(),
+        hue: Some(course.hue),
+        weeks: course.layout == Layout::Weeks,
+        licence: course.licence.to_string(),
+    });
+    for item in &whole.items {
+        let page = whole.pages.get(&item.id).filter(|page| page.format == Format::Markdown);
+        let own = ExtraItem {
+            minutes: item.minutes,
+            due_at: item.due_at,
+            unlock_at: item.unlock_at,
+            lock_at: item.lock_at,
+            release: item.release.clone().map(|release| release.0),
+            markdown: page.map(|page| addresses::markdown(whole, &page.source)),
+            opens: whole.links.get(&item.id).map(|(_, opens)| opens.to_string()),
         };
-        let rest = address.strip_prefix(start.as_str())?;
-        if let Some(id) = rest.strip_prefix("/items/") {
-            let id: ItemId = id.parse().ok()?;
-            if let Some((slug, _)) = whole.pages.get(&id) {
-                return Some(format!("{}{fragment}", page_address(slug)));
-            }
-            if let Some(file) = whole.shown.get(&id) {
-                return places.get(&file.id.0).map(|place| file_address(place));
-            }
-            return Some(whole.links.get(&id).cloned().unwrap_or_else(course_address));
+        if own != ExtraItem::default() {
+            extra.items.insert(xml_id("i", item.id.0), own);
         }
-        if let Some(file) = rest.strip_prefix("/files/") {
-            let id: store::Id = file.split('/').next()?.parse().ok()?;
-            return places.get(&id).map(|place| file_address(place));
-        }
-        Some(course_address())
-    })
+    }
+    extra
+}
+
+/// Where an original lies among the others.
+fn part_ids(original: &Original) -> impl Iterator<Item = &str> {
+    original.parts.0.iter().map(|part| part.identifier.as_str())
 }

@@ -198,7 +198,7 @@ async fn take_over(files: &Files, run: &Run, import: &Import) -> Result<(), Impo
             if import.course.is_none() {
                 teach(tx, course, by)?;
             }
-            let report = apply(tx, course, &kept, by)?;
+            let report = apply(tx, course, &kept, import.course.is_none(), by)?;
             tx.execute(
                 sql!("update import set state = 'done', course = ?2, report = ?3, error = null where id = ?1"),
                 params![import.id, course, Json(&report)],

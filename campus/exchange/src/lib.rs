@@ -8,7 +8,9 @@
 
 mod error;
 pub mod export;
+pub mod extra;
 mod import;
+pub mod kept;
 mod pages;
 pub mod plan;
 pub mod report;
@@ -29,6 +31,6 @@ pub const PACKAGE_BYTES_MAX: u64 = 512 << 20;
 /// The tables of this crate.
 pub static SCHEMA: store::Schema = store::Schema {
     noun: "exchange",
-    migrations: &[store::migration!("0001_exchange")],
+    migrations: &[store::migration!("0001_exchange"), store::migration!("0002_originals")],
     needs: &[&materials::SCHEMA, &work::SCHEMA],
 };

@@ -31,6 +31,6 @@ pub fn routes() -> Routes {
         .get("/imports/{import}", Access::SignedIn, show::show)
         .post("/imports/{import}", Access::SignedIn, show::start)
         .get("/imports/{import}/live", Access::SignedIn, show::live)
-        .get("/courses/{course}/export", edit, download::export)
+        .get("/courses/{course}/export", edit, download::send)
         .time_limit(UPLOAD_TIME_MAX)
 }

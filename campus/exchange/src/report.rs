@@ -38,6 +38,9 @@ pub struct Entry {
     pub fate: Fate,
     /// Why.
     pub notes: Vec<Note>,
+    /// The identifiers of the resources of the package of which it tells.
+    #[serde(default)]
+    pub resources: Vec<String>,
 }
 
 /// Everything that was in a package.
@@ -59,6 +62,11 @@ impl Note {
         Self { id: id.to_owned(), about: String::new() }
     }
 
+    /// Whether it says that something came in another form.
+    pub fn is_change(&self) -> bool {
+        CHANGES.contains(&self.id.as_str())
+    }
+
     /// A note that names something.
     pub fn about(id: &str, about: impl Into<String>) -> Self {
         Self { id: id.to_owned(), about: about.into() }
@@ -67,6 +75,9 @@ impl Note {
 
 /// The kinds of entries and their messages.
 const KINDS: &[(&str, &str)] = &[
+    ("course", word!("exchange-kind-course")),
+    ("settings", word!("exchange-kind-settings")),
+    ("syllabus", word!("exchange-kind-syllabus")),
     ("module", word!("exchange-kind-module")),
     ("heading", word!("exchange-kind-heading")),
     ("page", word!("exchange-kind-page")),
@@ -83,23 +94,48 @@ const KINDS: &[(&str, &str)] = &[
 
 /// The messages of notes.
 const NOTES: &[(&str, &str)] = &[
-    ("kept", word!("exchange-note-kept")),
+    ("alternative", word!("exchange-note-alternative")),
     ("as-page", word!("exchange-note-as-page")),
+    ("as-syllabus", word!("exchange-note-as-syllabus")),
+    ("describes-nothing", word!("exchange-note-describes-nothing")),
+    ("edited", word!("exchange-note-edited")),
+    ("empty", word!("exchange-note-empty")),
+    ("file-dates", word!("exchange-note-file-dates")),
+    ("file-locked", word!("exchange-note-file-locked")),
+    ("frames-elsewhere", word!("exchange-note-frames-elsewhere")),
+    ("front", word!("exchange-note-front")),
     ("html", word!("exchange-note-html")),
-    ("removed", word!("exchange-note-removed")),
-    ("elsewhere", word!("exchange-note-elsewhere")),
-    ("link-left", word!("exchange-note-link-left")),
+    ("image", word!("exchange-note-image")),
+    ("indent", word!("exchange-note-indent")),
+    ("instructors", word!("exchange-note-instructors")),
+    ("kept", word!("exchange-note-kept")),
+    ("kept-settings", word!("exchange-note-kept-settings")),
+    ("launches", word!("exchange-note-launches")),
     ("link-broken", word!("exchange-note-link-broken")),
-    ("unknown", word!("exchange-note-unknown")),
+    ("link-left", word!("exchange-note-link-left")),
+    ("made-file", word!("exchange-note-made-file")),
+    ("mark-instead", word!("exchange-note-mark-instead")),
     ("missing", word!("exchange-note-missing")),
+    ("module-empty", word!("exchange-note-module-empty")),
+    ("outside", word!("exchange-note-outside")),
+    ("own-settings", word!("exchange-note-own-settings")),
+    ("pictures-elsewhere", word!("exchange-note-pictures-elsewhere")),
+    ("removed", word!("exchange-note-removed")),
+    ("scheduled", word!("exchange-note-scheduled")),
+    ("settings", word!("exchange-note-settings")),
+    ("settings-left", word!("exchange-note-settings-left")),
+    ("styles", word!("exchange-note-styles")),
+    ("taken-out", word!("exchange-note-taken-out")),
+    ("too-many", word!("exchange-note-too-many")),
+    ("unknown", word!("exchange-note-unknown")),
     ("unsafe-address", word!("exchange-note-unsafe-address")),
     ("unused", word!("exchange-note-unused")),
-    ("edited", word!("exchange-note-edited")),
-    ("taken-out", word!("exchange-note-taken-out")),
     ("updated", word!("exchange-note-updated")),
-    ("outside", word!("exchange-note-outside")),
-    ("too-many", word!("exchange-note-too-many")),
 ];
+
+/// Notes that say that something came in another form.
+const CHANGES: &[&str] =
+    &["as-syllabus", "file-dates", "frames-elsewhere", "link-broken", "link-left", "pictures-elsewhere", "removed"];
 
 fn message(list: &[(&str, &'static str)], key: &str, other: &'static str) -> &'static str {
     list.iter().find(|(known, _)| *known == key).map_or(other, |(_, id)| id)
@@ -166,7 +202,7 @@ impl Report {
             out.push_str(&format!("  note          {finding}\n"));
         }
         let fates = [Fate::Taken, Fate::Changed, Fate::Same, Fate::Left];
-        let counts = fates.map(|fate| format!("{} {}", self.count(fate), page.t(fate.word())));
+        let counts = fates.map(|fate| format!("{} {}", self.count(fate), page.t(fate.word()).to_lowercase()));
         out.push_str(&counts.join(", "));
         out
     }

@@ -23,25 +23,67 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, file: FileId, by: PersonId) -> Result
 pub fn chosen(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<CourseFile>> {
     tx.maybe(
         sql!(
-            "select f.id, f.course, f.name, f.path, f.hash, f.media_type, f.size
-             from file_content c join course_file f on f.id = c.file where c.item = ?1"
+            "select f.* from file_content c join course_file_whole f on f.id = c.file
+             where c.item = ?1 and f.deleted_at is null"
         ),
         params![item],
     )
 }
 
+/// A file shown where it can be: a picture, a sound, a clip, a PDF; everything else is offered.
 #[derive(Template)]
 #[template(path = "materials/file.html")]
-struct FileView<'v> {
+pub(crate) struct FileView<'v> {
     page: &'v web::Page,
-    file: CourseFile,
+    file: &'v CourseFile,
     url: String,
     title: &'v str,
 }
 
-impl FileView<'_> {
+impl<'v> FileView<'v> {
+    pub(crate) fn new(page: &'v web::Page, file: &'v CourseFile, title: &'v str) -> Self {
+        Self { page, url: course_file::url(file.course, file.id, &file.name), file, title }
+    }
+
     fn is(&self, start: &str) -> bool {
         self.file.media_type.starts_with(start)
+    }
+
+    fn is_shown(&self) -> bool {
+        ["image/", "audio/", "video/", "application/pdf"].iter().any(|start| self.is(start))
+    }
+}
+
+/// What a file is, in words: by its type, and by its name where many share one type.
+pub(crate) fn type_word(media_type: &str, name: &str) -> &'static str {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    match media_type {
+        "application/pdf" => word!("materials-type-pdf"),
+        "text/vtt" => word!("materials-type-captions"),
+        kind if kind.starts_with("image/") => word!("materials-type-picture"),
+        kind if kind.starts_with("audio/") => word!("materials-type-sound"),
+        kind if kind.starts_with("video/") => word!("materials-type-video"),
+        kind => match ending.as_str() {
+            "doc" | "docx" | "odt" | "rtf" | "pages" => word!("materials-type-document"),
+            "ppt" | "pptx" | "odp" | "key" => word!("materials-type-slides"),
+            "xls" | "xlsx" | "ods" | "csv" | "numbers" => word!("materials-type-sheet"),
+            "zip" | "gz" | "7z" | "rar" | "tar" => word!("materials-type-archive"),
+            "htm" | "html" => word!("materials-type-web"),
+            _ if kind.starts_with("text/") => word!("materials-type-text"),
+            _ => word!("materials-type-other"),
+        },
+    }
+}
+
+/// The icon of a type.
+pub(crate) fn type_icon(media_type: &str) -> &'static str {
+    match media_type.split('/').next() {
+        Some("image") => "image",
+        Some("audio") => "audio-lines",
+        Some("video") => "video",
+        _ if media_type == "text/vtt" => "captions",
+        _ if media_type == "application/pdf" || media_type.starts_with("text/") => "file-text",
+        _ => "file",
     }
 }
 
@@ -69,12 +111,8 @@ impl ActivityKind for File {
                 ..Shown::default()
             });
         };
-        let url = course_file::url(item.course, file.id, &file.name);
-        Ok(Shown {
-            html: FileView { page, file, url, title: &item.title }.render()?,
-            is_wide: true,
-            ..Shown::default()
-        })
+        let html = FileView::new(page, &file, &item.title).render()?;
+        Ok(Shown { html, is_wide: true, ..Shown::default() })
     }
     fn editor(&self, item: &Item) -> Option<String> {
         Some(crate::pages::content_path(item))

@@ -16,8 +16,11 @@ pub use pages::routes;
 store::id!(FileId);
 
 /// The tables of this crate.
-pub static SCHEMA: store::Schema =
-    store::Schema { noun: "materials", migrations: &[store::migration!("0001_materials")], needs: &[&outline::SCHEMA] };
+pub static SCHEMA: store::Schema = store::Schema {
+    noun: "materials",
+    migrations: &[store::migration!("0001_materials"), store::migration!("0002_files")],
+    needs: &[&outline::SCHEMA],
+};
 
 /// The kinds of this crate, in the order in which they are offered.
 pub fn kinds() -> outline::Kinds {

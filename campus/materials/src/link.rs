@@ -3,19 +3,41 @@
 use askama::Template;
 use outline::{ActivityKind, Item, ItemId, Shown};
 use people::PersonId;
-use store::{Result, Tx, params, sql};
+use store::{FromRow, Result, Tx, params, sql};
 use web::{Ctx, word};
 
 /// The longest address, in characters.
 pub const URL_MAX: usize = 2_000;
 
+store::text_enum! {
+    /// How a link opens.
+    pub enum Opens {
+        /// In a tab of its own.
+        Tab = "tab",
+        /// In the same tab: the reader leaves the course.
+        Here = "here",
+        /// In a frame within the course, once the reader asks for it.
+        Frame = "frame",
+    }
+}
+
+/// Where a link leads, and how it opens.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct LinkContent {
+    /// The address.
+    pub url: String,
+    /// How it opens.
+    pub opens: Opens,
+}
+
 /// Sets where it leads.
-pub fn write(tx: &mut Tx<'_>, item: &Item, url: &str, by: PersonId) -> Result<()> {
+pub fn write(tx: &mut Tx<'_>, item: &Item, url: &str, opens: Opens, by: PersonId) -> Result<()> {
     tx.execute(
         sql!(
-            "insert into link_content (item, url) values (?1, ?2) on conflict (item) do update set url = excluded.url"
+            "insert into link_content (item, url, opens) values (?1, ?2, ?3)
+             on conflict (item) do update set url = excluded.url, opens = excluded.opens"
         ),
-        params![item.id, url],
+        params![item.id, url, opens],
     )?;
     tx.record(
         &store::Event::new("link.written", "item", item.id).by(by).within("course", item.course).with("url", url),
@@ -24,8 +46,23 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, url: &str, by: PersonId) -> Result<()
 }
 
 /// Where it leads.
-pub fn url(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<String>> {
-    Ok(tx.maybe::<(String,)>(sql!("select url from link_content where item = ?1"), params![item])?.map(|(url,)| url))
+pub fn find(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<LinkContent>> {
+    tx.maybe(sql!("select url, opens from link_content where item = ?1"), params![item])
+}
+
+/// The address that a frame may show: a player of a clip, or the page itself where it is encrypted. Whether its site
+/// allows to be shown in a frame, only that site knows.
+pub fn framed(url: &str) -> Option<String> {
+    text::embed::player(url).or_else(|| url.trim().starts_with("https://").then(|| url.trim().to_owned()))
+}
+
+/// The site of an address, as a policy names it: `https://example.org`.
+fn site(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?;
+    let plain = !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    plain.then(|| format!("https://{host}"))
 }
 
 /// Whether an address may be linked: the web, or a mail address; nothing that runs.
@@ -38,8 +75,10 @@ pub fn is_safe(url: &str) -> bool {
 #[template(path = "materials/link.html")]
 struct LinkView<'v> {
     page: &'v web::Page,
-    url: String,
+    title: &'v str,
+    link: LinkContent,
     host: String,
+    frame: Option<String>,
 }
 
 /// The kind.
@@ -60,34 +99,49 @@ impl ActivityKind for Link {
         Ok(())
     }
     fn show(&self, tx: &mut Tx<'_>, _: &Ctx, page: &web::Page, item: &Item) -> Result<Shown, web::Error> {
-        let Some(url) = url(tx, item.id)?.filter(|url| is_safe(url)) else {
+        let Some(link) = find(tx, item.id)?.filter(|link| is_safe(&link.url)) else {
             return Ok(Shown {
                 html: format!("<p class=\"muted\">{}</p>", page.t("materials-link-empty")),
                 ..Shown::default()
             });
         };
-        let host =
-            url.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or(&url).to_owned();
-        Ok(Shown { html: LinkView { page, url, host }.render()?, ..Shown::default() })
+        let host = link.url.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next());
+        let host = host.unwrap_or(&link.url).to_owned();
+        let frame = framed(&link.url).filter(|_| link.opens == Opens::Frame);
+        let frames: Vec<String> = frame.as_deref().and_then(site).into_iter().collect();
+        let is_wide = frame.is_some();
+        let view = LinkView { page, title: &item.title, host, frame, link };
+        Ok(Shown { html: view.render()?, styles: vec!["css/player.css"], is_wide, frames })
     }
     fn editor(&self, item: &Item) -> Option<String> {
         Some(crate::pages::content_path(item))
     }
     fn copy(&self, tx: &mut Tx<'_>, from: ItemId, to: &Item, by: PersonId) -> Result<()> {
-        url(tx, from)?.map_or(Ok(()), |url| write(tx, to, &url, by))
+        find(tx, from)?.map_or(Ok(()), |link| write(tx, to, &link.url, link.opens, by))
     }
     fn words(&self, tx: &mut Tx<'_>, item: ItemId) -> Result<String> {
-        Ok(url(tx, item)?.unwrap_or_default())
+        Ok(find(tx, item)?.map(|link| link.url).unwrap_or_default())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_safe;
+    use super::*;
 
     #[test]
     fn only_addresses_that_do_not_run_are_linked() {
         assert!(is_safe("https://example.org/a") && is_safe("mailto:a@example.org"));
         assert!(!is_safe("javascript:alert(1)") && !is_safe("data:text/html,x") && !is_safe("https://"));
+    }
+
+    #[test]
+    fn a_frame_is_allowed_for_exactly_its_site() {
+        let clip = framed("https://youtu.be/1C8sxbtZBYU").unwrap();
+        assert_eq!(site(&clip).as_deref(), Some("https://www.youtube-nocookie.com"));
+        assert_eq!(site("https://a.example:8443/x?y").as_deref(), Some("https://a.example:8443"));
+        assert_eq!(framed("http://a.example/"), None, "what is not encrypted is not shown in a page that is");
+        for odd in ["https://", "https://a; script-src *", "https://a'b/", "mailto:a@example.org"] {
+            assert_eq!(site(odd), None, "{odd}");
+        }
     }
 }

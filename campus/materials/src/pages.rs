@@ -2,6 +2,8 @@
 
 mod content;
 mod files;
+mod library;
+mod page_editor;
 mod versions;
 
 use std::time::Duration;
@@ -28,14 +30,29 @@ pub fn routes() -> Routes {
         .post("/courses/{course}/items/{item}/content", edit, content::save)
         .body_limit(UPLOAD_BYTES_MAX)
         .time_limit(UPLOAD_TIME_MAX)
-        .post("/courses/{course}/items/{item}/draft", edit, content::keep_draft)
-        .delete("/courses/{course}/items/{item}/draft", edit, content::drop_draft)
+        .post("/courses/{course}/items/{item}/draft", edit, page_editor::keep_draft)
+        .delete("/courses/{course}/items/{item}/draft", edit, page_editor::drop_draft)
         .get("/courses/{course}/items/{item}/versions", edit, versions::list)
         .get("/courses/{course}/items/{item}/versions/{number}", edit, versions::show)
         .post("/courses/{course}/items/{item}/versions/{number}", edit, versions::restore)
-        .post("/courses/{course}/markdown", edit, content::preview)
+        .post("/courses/{course}/markdown", edit, page_editor::preview)
         .post("/courses/{course}/files", edit, files::upload)
         .body_limit(UPLOAD_BYTES_MAX)
         .time_limit(UPLOAD_TIME_MAX)
         .get("/courses/{course}/files/{file}/{name}", view, files::serve)
+        .get("/courses/{course}/library", edit, library::list)
+        .post("/courses/{course}/library", edit, library::add)
+        .body_limit(UPLOAD_BYTES_MAX)
+        .time_limit(UPLOAD_TIME_MAX)
+        .get("/courses/{course}/library/{file}", edit, library::show)
+        .post("/courses/{course}/library/{file}", edit, library::rename)
+        .delete("/courses/{course}/library/{file}", edit, library::remove)
+        .post("/courses/{course}/library/{file}/bytes", edit, library::replace)
+        .body_limit(UPLOAD_BYTES_MAX)
+        .time_limit(UPLOAD_TIME_MAX)
+        .put("/courses/{course}/library/{file}/lock", edit, library::lock)
+        .delete("/courses/{course}/library/{file}/lock", edit, library::unlock)
+        .post("/courses/{course}/library/{file}/restoration", edit, library::restore)
+        .get("/courses/{course}/library/{file}/versions/{number}", edit, library::old_bytes)
+        .post("/courses/{course}/library/{file}/versions/{number}", edit, library::bring_back)
 }

@@ -62,12 +62,18 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, file: FileId, tracks: &[Track], by: P
     Ok(())
 }
 
+/// Sets the lines of all captions that are read from a file.
+pub(crate) fn set_cues(tx: &mut Tx<'_>, file: FileId, cues: &[Cue]) -> Result<()> {
+    tx.execute(sql!("update video_track set cues = ?2 where file = ?1"), params![file, Json(cues)])?;
+    Ok(())
+}
+
 /// The clip.
 pub fn chosen(tx: &mut Tx<'_>, item: ItemId) -> Result<Option<CourseFile>> {
     tx.maybe(
         sql!(
-            "select f.id, f.course, f.name, f.path, f.hash, f.media_type, f.size
-             from video_content c join course_file f on f.id = c.file where c.item = ?1"
+            "select f.* from video_content c join course_file_whole f on f.id = c.file
+             where c.item = ?1 and f.deleted_at is null"
         ),
         params![item],
     )
@@ -78,7 +84,7 @@ pub fn tracks(tx: &mut Tx<'_>, item: ItemId) -> Result<Vec<StoredTrack>> {
     tx.all(
         sql!(
             "select t.language, t.file, f.name, t.cues from video_track t join course_file f on f.id = t.file
-             where t.item = ?1 order by t.language"
+             where t.item = ?1 and f.deleted_at is null order by t.language"
         ),
         params![item],
     )
@@ -107,9 +113,12 @@ pub fn cues(vtt: &str) -> Vec<Cue> {
 
 /// `01:02:03.400` or `02:03.400`.
 fn seconds(stamp: &str) -> Option<f64> {
-    stamp
-        .split(':')
-        .try_fold(0.0, |total, part| part.replace(',', ".").parse::<f64>().ok().map(|part| total * 60.0 + part))
+    // `inf` and `NaN` are numbers to Rust.
+    let digits = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    stamp.split(':').try_fold(0.0, |total, part| {
+        let part = part.replace(',', ".");
+        part.parse::<f64>().ok().filter(|_| digits(&part)).map(|part| total * 60.0 + part).filter(|at| at.is_finite())
+    })
 }
 
 #[derive(Template)]
@@ -174,7 +183,7 @@ impl ActivityKind for Video {
             page,
             item,
         };
-        Ok(Shown { html: view.render()?, styles: vec!["css/player.css"], is_wide: true })
+        Ok(Shown { html: view.render()?, styles: vec!["css/player.css"], is_wide: true, ..Shown::default() })
     }
     fn editor(&self, item: &Item) -> Option<String> {
         Some(crate::pages::content_path(item))
@@ -199,7 +208,10 @@ impl ActivityKind for Video {
 
 fn clock(seconds: f64) -> String {
     let whole = seconds.max(0.0) as u64;
-    format!("{}:{:02}", whole / 60, whole % 60)
+    match whole / 3600 {
+        0 => format!("{}:{:02}", whole / 60, whole % 60),
+        hours => format!("{hours}:{:02}:{:02}", whole / 60 % 60, whole % 60),
+    }
 }
 
 /// A language under its own name, for the captions' menu.
@@ -229,6 +241,18 @@ mod tests {
         let expected = [(1.5, "The tide comes in."), (3600.0, "Late & last")];
         let read: Vec<(f64, String)> = cues(vtt).into_iter().map(|cue| (cue.at, cue.text)).collect();
         assert_eq!(read, expected.map(|(at, text)| (at, text.to_owned())));
-        assert_eq!(clock(75.4), "1:15");
+        assert_eq!((clock(75.4).as_str(), clock(3675.0).as_str()), ("1:15", "1:01:15"));
+        assert_eq!(cues("NaN --> 1\nx\n\ninf --> 1\nx\n\n-5 --> 1\nx\n\n1e999 --> 1\nx\n"), []);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_file_is_read_to_lines_that_can_be_kept(text in "([0-9:.,eEnaif -]{0,9}-->[ -~]{0,9}\n|[ -~é<>&;]{0,12}\n|\n){0,20}") {
+            for cue in cues(&text) {
+                proptest::prop_assert!(cue.at.is_finite() && cue.at >= 0.0);
+                let kept = serde_json::to_string(&cue).unwrap();
+                proptest::prop_assert_eq!(serde_json::from_str::<Cue>(&kept).unwrap(), cue);
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use people::PersonId;
 use store::{Json, Result, Tx, params, sql};
 
 use crate::release::{Condition, Node, Tree};
-use crate::{Item, ItemId, Kinds, Module, ModuleId, NewItem};
+use crate::{Copied, Item, ItemId, Kinds, Module, ModuleId, NewItem};
 
 /// Copies modules and items with what they hold, into a course that has none. Published stays published; the dates go
 /// through the shift.
@@ -45,6 +45,9 @@ pub fn copy(
     }
     for item in &items {
         copy_item(tx, item, to, (&new_items, &new_modules), shift, by)?;
+    }
+    for kind in kinds.all() {
+        kind.copied(tx, &Copied { from, to, items: &new_items }, by)?;
     }
     Ok(())
 }

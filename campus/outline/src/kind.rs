@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use courses::CourseId;
 use people::PersonId;
 use store::Tx;
 use web::{Ctx, Page};
@@ -16,6 +17,19 @@ pub struct Shown {
     pub styles: Vec<&'static str>,
     /// True where it wants the whole width rather than a column for reading.
     pub is_wide: bool,
+    /// The sites that its frames may come from: `https://player.example`.
+    pub frames: Vec<String>,
+}
+
+/// A course that was copied, once all of its items are there.
+#[derive(Clone, Copy, Debug)]
+pub struct Copied<'c> {
+    /// The course that was copied.
+    pub from: CourseId,
+    /// The copy.
+    pub to: CourseId,
+    /// The items of the copy by those that they were made of.
+    pub items: &'c BTreeMap<ItemId, ItemId>,
 }
 
 /// A kind of activity: page, file, video, quiz. A new kind is a crate that implements this and one line in `app`.
@@ -44,6 +58,10 @@ pub trait ActivityKind: Send + Sync {
     fn editor(&self, item: &Item) -> Option<String>;
     /// Copies the content.
     fn copy(&self, tx: &mut Tx<'_>, from: ItemId, to: &Item, by: PersonId) -> store::Result<()>;
+    /// Puts right what items say of each other, once a whole course was copied.
+    fn copied(&self, _: &mut Tx<'_>, _: &Copied<'_>, _: PersonId) -> store::Result<()> {
+        Ok(())
+    }
     /// The words in it, for search.
     fn words(&self, tx: &mut Tx<'_>, item: ItemId) -> store::Result<String>;
 }

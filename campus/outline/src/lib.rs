@@ -26,7 +26,7 @@ pub use arrange::{Arranged, ArrangedItem, ArrangedModule, Facts, ItemState, Modu
 pub use copy::copy;
 pub use dates::dates;
 pub use item::{Completion, Item, ItemSettings, NewItem};
-pub use kind::{ActivityKind, Kinds, Shown};
+pub use kind::{ActivityKind, Copied, Kinds, Shown};
 pub use module::{Module, ModuleSettings, Requirement};
 pub use pages::routes;
 pub use place::{move_item, move_module};

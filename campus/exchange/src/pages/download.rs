@@ -7,11 +7,16 @@ use courses::{Course, CourseId, EDIT};
 use files::Files;
 use files::serve::content_disposition;
 use people::Visitor;
-use web::{Ctx, Error, Result};
+use tokio::io::AsyncReadExt as _;
+use web::{Ctx, Error, Result, word};
 
-use crate::export::export_bytes;
+use crate::ExportError;
+use crate::export::export;
 
-pub(super) async fn export(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<CourseId>) -> Result {
+/// How much of a package is sent at once, in bytes.
+const PIECE_BYTES: usize = 64 << 10;
+
+pub(super) async fn send(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Path<CourseId>) -> Result {
     let viewer = visitor.viewer()?;
     let course = ctx
         .db
@@ -21,12 +26,25 @@ pub(super) async fn export(State(ctx): State<Ctx>, visitor: Visitor, Path(id): P
             Ok::<_, Error>(course)
         })
         .await?;
-    let files = ctx.get::<Files>();
-    let bytes = export_bytes(&ctx.db, &files, id).await.map_err(Error::internal)?;
+    let package = export(&ctx.db, &ctx.get::<Files>(), id).await.map_err(trouble)?;
+    let size = package.metadata().map_err(Error::internal)?.len();
     let name = format!("{}.imscc", text::slug(&course.name()));
-    let answer = web::Response::from(Body::from(bytes).into_response());
+    let pieces = futures_util::stream::try_unfold(tokio::fs::File::from_std(package), |mut package| async move {
+        let mut piece = bytes::BytesMut::with_capacity(PIECE_BYTES);
+        let count = package.read_buf(&mut piece).await?;
+        Ok::<_, std::io::Error>((count > 0).then(|| (piece.freeze(), package)))
+    });
+    let answer = web::Response::from(Body::from_stream(pieces).into_response());
     Ok(answer
         .set(http::header::CONTENT_TYPE, "application/zip")
+        .set(http::header::CONTENT_LENGTH, &size.to_string())
         .set(http::header::CONTENT_DISPOSITION, &content_disposition(&name, false))
         .cache(web::CachePolicy::NoStore))
+}
+
+fn trouble(error: ExportError) -> Error {
+    match error {
+        ExportError::Missing { name } => Error::conflict(word!("exchange-file-missing")).arg("name", name),
+        other => Error::internal(other),
+    }
 }

@@ -6,28 +6,15 @@ use courses::{Course, CourseId, CoursePage, EDIT};
 use outline::{Item, ItemId};
 use people::{PersonId, Viewer, Visitor};
 use store::Tx;
-use text::check::Finding;
-use web::{Ctx, Error, FlashKind, Form, Page, Result, Upload, html, mistakes, no_content, see_other, word};
+use web::{Ctx, Error, FlashKind, Form, Page, Result, Upload, html, mistakes, see_other, word};
 
 use super::files::{keep, language_of};
+use super::page_editor;
 use crate::course_file::{self, CourseFile};
-use crate::page::{Body, Format};
-use crate::{FileId, file, link, page, video};
+use crate::link::Opens;
+use crate::{FileId, file, link, video};
 
-type At = Path<(CourseId, ItemId)>;
-
-#[derive(Template)]
-#[template(path = "materials/page_edit.html")]
-struct PageEditor {
-    page: Page,
-    frame: CoursePage,
-    item: Item,
-    form: Form,
-    is_html: bool,
-    findings: Vec<Finding>,
-    has_draft: bool,
-    versions: i64,
-}
+pub(super) type At = Path<(CourseId, ItemId)>;
 
 #[derive(Template)]
 #[template(path = "materials/link_edit.html")]
@@ -36,6 +23,7 @@ struct LinkEditor {
     frame: CoursePage,
     item: Item,
     form: Form,
+    ways: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -51,7 +39,12 @@ struct FileEditor {
     is_video: bool,
 }
 
-fn for_author(tx: &mut Tx<'_>, visitor: &Visitor, course: CourseId, item: ItemId) -> Result<(Viewer, Course, Item)> {
+pub(super) fn for_author(
+    tx: &mut Tx<'_>,
+    visitor: &Visitor,
+    course: CourseId,
+    item: ItemId,
+) -> Result<(Viewer, Course, Item)> {
     let viewer = visitor.signed_in(tx)?;
     let course = Course::find(tx, course)?;
     viewer.must(EDIT, &course.scope())?;
@@ -64,41 +57,29 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
     let db = ctx.db.clone();
     db.read(move |tx| {
         let (viewer, course, item) = for_author(tx, &visitor, course, item)?;
-        let form = match item.kind.as_str() {
-            "page" => {
-                let latest = page::latest(tx, item.id)?;
-                let draft = page::draft(tx, item.id, viewer.person)?;
-                let saved = latest.map(|version| version.source).unwrap_or_default();
-                Form::of(&[("source", draft.map_or(saved, |(source, _)| source))])
+        match item.kind.as_str() {
+            "page" => page_editor::show(tx, &ctx, &viewer, &course, item),
+            "link" => {
+                let form = match link::find(tx, item.id)? {
+                    Some(link) => Form::of(&[("url", link.url.as_str()), ("opens", link.opens.as_str())]),
+                    None => Form::of(&[("opens", Opens::Tab.as_str())]),
+                };
+                editor(tx, &ctx, &viewer, &course, item, form, false)
             }
-            "link" => Form::of(&[("url", link::url(tx, item.id)?.unwrap_or_default())]),
-            _ => Form::new(),
-        };
-        editor(tx, &ctx, &viewer, &course, item, form, false)
+            _ => editor(tx, &ctx, &viewer, &course, item, Form::new(), false),
+        }
     })
     .await
 }
 
+/// The editor of a link, a file or a video.
 fn editor(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, item: Item, form: Form, wrong: bool) -> Result {
     let page = viewer.page(ctx, "courses");
     let frame = CoursePage::new(viewer, course, "edit");
     match item.kind.as_str() {
-        "page" => {
-            let latest = page::latest(tx, item.id)?;
-            let view = PageEditor {
-                is_html: latest.as_ref().is_some_and(|version| version.format == Format::Html),
-                findings: latest.as_ref().map(|v| text::check::accessibility(&v.html)).unwrap_or_default(),
-                versions: latest.map_or(0, |version| version.number),
-                has_draft: page::draft(tx, item.id, viewer.person)?.is_some(),
-                page,
-                frame,
-                item,
-                form,
-            };
-            Ok(if wrong { mistakes(&view) } else { html(&view) })
-        }
         "link" => {
-            let view = LinkEditor { page, frame, item, form };
+            let ways = Opens::ALL.iter().map(|opens| (opens.to_string(), page.t(opens_word(*opens))));
+            let view = LinkEditor { ways: ways.collect(), page, frame, item, form };
             Ok(if wrong { mistakes(&view) } else { html(&view) })
         }
         "file" | "video" => {
@@ -127,6 +108,14 @@ fn editor(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, item: It
     }
 }
 
+const fn opens_word(opens: Opens) -> &'static str {
+    match opens {
+        Opens::Tab => word!("materials-opens-tab"),
+        Opens::Here => word!("materials-opens-here"),
+        Opens::Frame => word!("materials-opens-frame"),
+    }
+}
+
 /// `POST`: saves it. Pages and links come as an ordinary form, files as an upload.
 pub(super) async fn save(
     State(ctx): State<Ctx>,
@@ -151,15 +140,7 @@ pub(super) async fn save(
 
 fn save_words(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, item: Item, mut form: Form) -> Result {
     match item.kind.as_str() {
-        "page" => {
-            let source = form.value("source").replace("\r\n", "\n");
-            if source.len() > page::SOURCE_BYTES_MAX {
-                form.fail("source", word!("materials-page-too-long"));
-                return editor(tx, ctx, viewer, course, item, form, true);
-            }
-            let body = if form.flag("is_html") { Body::Html(source) } else { Body::Markdown(source) };
-            page::write(tx, &item, &body, viewer.person)?;
-        }
+        "page" => return page_editor::save(tx, ctx, viewer, course, item, form),
         "link" => {
             let url = form
                 .text("url")
@@ -167,10 +148,14 @@ fn save_words(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, item
                 .max(link::URL_MAX)
                 .check(link::is_safe, word!("materials-link-wrong"))
                 .get();
+            let opens = form.choice("opens").or(Opens::Tab);
+            if opens == Opens::Frame && !form.has_errors() && link::framed(&url).is_none() {
+                form.fail("opens", word!("materials-frame-wrong"));
+            }
             if form.has_errors() {
                 return editor(tx, ctx, viewer, course, item, form, true);
             }
-            link::write(tx, &item, url.trim(), viewer.person)?;
+            link::write(tx, &item, url.trim(), opens, viewer.person)?;
         }
         "file" | "video" => {
             let Some(id) = form.id::<FileId>("file").required().get() else {
@@ -188,7 +173,7 @@ fn choose(tx: &mut Tx<'_>, item: &Item, file: FileId, tracks: &[video::Track], b
     if item.kind == "video" { video::write(tx, item, file, tracks, by) } else { file::write(tx, item, file, by) }
 }
 
-fn saved(ctx: &Ctx, viewer: &Viewer, course: &Course, item: &Item) -> web::Response {
+pub(super) fn saved(ctx: &Ctx, viewer: &Viewer, course: &Course, item: &Item) -> web::Response {
     let said = viewer.page(ctx, "courses").t("materials-saved");
     see_other(format!("/courses/{}/items/{}", course.id, item.id)).flash(FlashKind::Good, said, None)
 }
@@ -248,52 +233,4 @@ async fn save_file(ctx: Ctx, visitor: Visitor, course: CourseId, item: ItemId, m
         Ok(saved(&ctx, &viewer, &course, &item))
     })
     .await
-}
-
-/// `POST .../draft`: keeps what was typed, on this account, until it is saved.
-pub(super) async fn keep_draft(
-    State(ctx): State<Ctx>,
-    visitor: Visitor,
-    Path((course, item)): At,
-    form: Form,
-) -> Result {
-    ctx.db
-        .write(move |tx| {
-            let (viewer, _, item) = for_author(tx, &visitor, course, item)?;
-            let source = form.value("source");
-            if source.len() > page::SOURCE_BYTES_MAX {
-                return Err(Error::too_large(page::SOURCE_BYTES_MAX));
-            }
-            page::keep_draft(tx, item.id, viewer.person, source)?;
-            Ok(no_content())
-        })
-        .await
-}
-
-/// `DELETE .../draft`: back to what is saved.
-pub(super) async fn drop_draft(State(ctx): State<Ctx>, visitor: Visitor, Path((course, item)): At) -> Result {
-    ctx.db
-        .write(move |tx| {
-            let (viewer, _, item) = for_author(tx, &visitor, course, item)?;
-            page::drop_draft(tx, item.id, viewer.person)?;
-            Ok(see_other(super::content_path(&item)))
-        })
-        .await
-}
-
-/// `POST /courses/{course}/markdown`: Markdown as the page would show it, for the preview beside the editor.
-pub(super) async fn preview(
-    State(ctx): State<Ctx>,
-    visitor: Visitor,
-    Path(course): Path<CourseId>,
-    form: Form,
-) -> Result {
-    ctx.db
-        .read(move |tx| {
-            let viewer = visitor.signed_in(tx)?;
-            let course = Course::find(tx, course)?;
-            viewer.must(EDIT, &course.scope())?;
-            Ok(web::html_text(page::preview(tx, course.id, form.value("markdown"))?))
-        })
-        .await
 }

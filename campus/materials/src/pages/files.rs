@@ -11,7 +11,7 @@ use web::form::UploadFile;
 use web::{Ctx, Error, Result, Upload, word};
 
 use crate::FileId;
-use crate::course_file::{self, NewFile};
+use crate::course_file::{self, CourseFile, NewFile};
 
 /// A file whose bytes are kept and that no course names yet.
 pub(super) struct Kept {
@@ -28,12 +28,20 @@ impl Kept {
             NewFile { name: &self.name, path: None, hash: &hash, media_type: &self.media_type, size: self.stored.size };
         course_file::add(tx, course, &new, by)
     }
+
+    /// Puts it in the place of a file.
+    pub(super) fn put_in_place(&self, tx: &mut Tx<'_>, file: &CourseFile, by: PersonId) -> store::Result<()> {
+        let hash = self.stored.hash.to_string();
+        let new =
+            NewFile { name: &file.name, path: None, hash: &hash, media_type: &self.media_type, size: self.stored.size };
+        course_file::replace(tx, file, &new, by)
+    }
 }
 
 /// Reads an upload to its end and keeps it.
 pub(super) async fn keep(ctx: &Ctx, mut file: UploadFile) -> Result<Kept> {
     let files = ctx.get::<Files>();
-    let limits = Limits { bytes_max: super::UPLOAD_BYTES_MAX as u64, ..Limits::default() };
+    let limits = Limits { bytes_max: super::UPLOAD_BYTES_MAX as u64 };
     let mut put = files.begin(&limits).await.map_err(trouble)?;
     while let Some(piece) = file.chunk().await? {
         put.write(&piece).await.map_err(trouble)?;
@@ -111,18 +119,30 @@ pub(super) async fn serve(
         .db
         .read(move |tx| {
             let viewer = visitor.signed_in(tx)?;
-            Course::enter(tx, course, &viewer)?;
-            Ok::<_, Error>(course_file::find(tx, course, file)?)
+            let course = Course::enter(tx, course, &viewer)?;
+            let found = course_file::find(tx, course.id, file)?;
+            let scope = course.scope();
+            let makes_it = viewer.can(EDIT, &scope) || viewer.can(courses::PREVIEW, &scope);
+            if found.deleted_at.is_some() || (found.locked_at.is_some() && !makes_it) {
+                return Err(Error::not_found());
+            }
+            Ok::<_, Error>(found)
         })
         .await?;
-    let hash = found.hash.parse().map_err(|_| Error::internal("a stored hash is no hash"))?;
-    let asked = files::serve::Asked {
-        hash: &hash,
-        name: &found.name,
-        media_type: &found.media_type,
-        size: found.size,
-        download: wish.download.is_some(),
-        headers: &headers,
-    };
-    files::serve::response(&ctx.get::<Files>(), &asked).await.map(web::Response::from).map_err(trouble)
+    let (name, media_type) = (found.name.as_str(), found.media_type.as_str());
+    send(&ctx, (&found.hash, name, media_type, found.size), wish.download.is_some(), &headers).await
+}
+
+/// Hands bytes out. A file may be replaced, shut or taken out at any time: a browser asks each time whether it still has
+/// the right bytes, which costs next to nothing.
+pub(super) async fn send(
+    ctx: &Ctx,
+    (hash, name, media_type, size): (&str, &str, &str, u64),
+    download: bool,
+    headers: &HeaderMap,
+) -> Result {
+    let hash = hash.parse().map_err(|_| Error::internal("a stored hash is no hash"))?;
+    let asked = files::serve::Asked { hash: &hash, name, media_type, size, download, headers };
+    let answer = files::serve::response(&ctx.get::<Files>(), &asked).await.map(web::Response::from).map_err(trouble)?;
+    Ok(answer.set(http::header::CACHE_CONTROL, "private, no-cache"))
 }

@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use courses::{Course, CourseId, CoursePage, EDIT};
+use courses::{CourseId, CoursePage};
 use outline::{Item, ItemId};
-use people::{Viewer, Visitor};
-use store::Tx;
+use people::Visitor;
 use text::diff::Change;
 use web::{Ctx, FlashKind, Page, Result, html, see_other};
 
-use crate::page::{self, Body, Format, Version, VersionLine};
+use super::content::for_author;
+use crate::page::{self, Version, VersionLine};
 
 #[derive(Template)]
 #[template(path = "materials/versions.html")]
@@ -29,14 +29,6 @@ struct VersionPage {
     version: Version,
     changes: Vec<Change>,
     is_latest: bool,
-}
-
-fn for_author(tx: &mut Tx<'_>, visitor: &Visitor, course: CourseId, item: ItemId) -> Result<(Viewer, Course, Item)> {
-    let viewer = visitor.signed_in(tx)?;
-    let course = Course::find(tx, course)?;
-    viewer.must(EDIT, &course.scope())?;
-    let item = Item::find(tx, course.id, item)?;
-    Ok((viewer, course, item))
 }
 
 /// All versions.
@@ -84,11 +76,7 @@ pub(super) async fn restore(
     db.write(move |tx| {
         let (viewer, course, item) = for_author(tx, &visitor, course, item)?;
         let old = page::version(tx, item.id, number)?;
-        let body = match old.format {
-            Format::Markdown => Body::Markdown(old.source),
-            Format::Html => Body::Html(old.source),
-        };
-        page::write(tx, &item, &body, viewer.person)?;
+        page::write(tx, &item, &old.body(), viewer.person)?;
         let said = viewer.page(&ctx, "courses").ta("materials-restored", &[("number", number)]);
         Ok(see_other(format!("/courses/{}/items/{}", course.id, item.id)).flash(FlashKind::Good, said, None))
     })

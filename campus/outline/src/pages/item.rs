@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use courses::{Course, CourseId, CoursePage, EDIT, LEARN, PREVIEW};
 use people::{Viewer, Visitor};
 use store::{Time, Tx};
-use web::{Ctx, Error, FlashKind, Page, Result, html, see_other, word};
+use web::{Csp, Ctx, Error, FlashKind, Page, Result, html, see_other, word};
 
 use super::why::{Names, whose_dates};
 use crate::arrange::ArrangedItem;
@@ -52,7 +52,8 @@ pub(super) async fn show(
             let course = Course::enter(tx, course, &viewer)?;
             let (view, note) = look(tx, &ctx, &viewer, &course, item)?;
             let note = note.then(|| (view.item.clone(), viewer.person));
-            Ok::<_, Error>((html(view), note))
+            let policy = view.shown.frames.iter().fold(Csp::new(), |policy, site| policy.frame(site));
+            Ok::<_, Error>((html(view).csp(policy), note))
         })
         .await?;
     if let Some((item, person)) = to_note {
