@@ -2,6 +2,7 @@ use std::fmt;
 
 use crate::db::Entropy;
 use crate::pg::PgConn;
+use crate::row::{Columns, Values};
 use crate::{EngineKind, Error, Event, FromRow, Id, Result, Row, Sql, Time, Value, event, id, pg, sqlite};
 
 pub(crate) enum Conn<'c> {
@@ -119,13 +120,15 @@ impl<'c> Tx<'c> {
     ) -> Result<()> {
         self.statements += 1;
         keepable(params)?;
+        let columns = Columns::default();
         match &mut self.conn {
             Conn::Sqlite(conn) => {
-                sqlite::each(conn, sql.text(EngineKind::Sqlite), params, |row| take(&Row::Sqlite(row)))
+                let text = sql.text(EngineKind::Sqlite);
+                sqlite::each(conn, text, params, |row| take(&Row::new(Values::Sqlite(row), &columns)))
             }
             Conn::Postgres(conn) => {
                 for row in conn.rows(sql, params)? {
-                    if !take(&Row::Postgres(&row))? {
+                    if !take(&Row::new(Values::Postgres(&row), &columns))? {
                         break;
                     }
                 }
@@ -187,9 +190,14 @@ impl<'c> Tx<'c> {
         params: &[Value<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<bool>,
     ) -> Result<()> {
+        let columns = Columns::default();
         match &mut self.conn {
-            Conn::Sqlite(conn) => sqlite::each(conn, text, params, |row| take(&Row::Sqlite(row))),
-            Conn::Postgres(conn) => conn.each_text(text, params, |row| take(&Row::Postgres(row))),
+            Conn::Sqlite(conn) => {
+                sqlite::each(conn, text, params, |row| take(&Row::new(Values::Sqlite(row), &columns)))
+            }
+            Conn::Postgres(conn) => {
+                conn.each_text(text, params, |row| take(&Row::new(Values::Postgres(row), &columns)))
+            }
         }
     }
 
