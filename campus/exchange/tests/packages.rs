@@ -1,7 +1,7 @@
 //! Packages in and out, on both databases: some of other systems, where the shared fixtures are at hand, and small ones
 //! made here.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::allow_attributes)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::allow_attributes)]
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
