@@ -225,8 +225,10 @@ async function write(sofia, course) {
     data.items.add(new File([bytes], "wall.png", { type: "image/png" }));
     text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, PIXEL);
-  await preview.locator("img").waitFor();
-  assert.match(await area.inputValue(), /!\[wall\]\(.+\)/);
+  await page.waitForFunction(() => /!\[\]\(.+\)/.test(document.querySelector("stoa-editor textarea").value));
+  await page.keyboard.type("A wall with weed on it");
+  assert.match(await area.inputValue(), /!\[A wall with weed on it\]\(.+wall\.png\)/, "its description is asked for where it stands");
+  await preview.getByRole("img", { name: "A wall with weed on it" }).waitFor();
   await page.locator(".saved", { hasText: "Draft saved" }).waitFor();
   await sofia.check();
   const written = await area.inputValue();
