@@ -7,7 +7,7 @@ use axum::extract::State;
 use courses::mine::{MyCourse, of_person};
 use courses::{CREATE, Course, CourseId, CourseRole, EnrolmentState};
 use outline::roster::{Summary, summaries};
-use outline::{Kinds, Step, next_steps};
+use outline::{Ahead, Kinds, Step, next_steps};
 use people::{Viewer, Visitor, runs_the_institution};
 use store::Time;
 use web::{Access, Ctx, Page, Routes, word};
@@ -90,12 +90,12 @@ async fn show(State(ctx): State<Ctx>, visitor: Visitor) -> web::Result {
         let learnt: Vec<&MyCourse> = mine.iter().filter(|mine| learns(mine, &viewer, now)).collect();
         let taught: Vec<&MyCourse> = mine.iter().filter(|mine| teaches(mine, now)).collect();
         let ids = |of: &[&MyCourse]| of.iter().map(|mine| mine.course.id).collect::<Vec<CourseId>>();
-        let steps = next_steps(tx, viewer.person, &ids(&learnt))?;
-        let learning = learning(tx, &viewer, &learnt, &steps)?;
+        let ahead = next_steps(tx, viewer.person, &ids(&learnt))?;
+        let learning = learning(&learnt, &ahead);
         let mut summed = if taught.is_empty() { Vec::new() } else { summaries(tx, &ids(&taught))? };
         by_need(&mut summed);
         let by_id: HashMap<CourseId, &MyCourse> = mine.iter().map(|mine| (mine.course.id, mine)).collect();
-        let chosen = agenda(steps, now);
+        let chosen = agenda(ahead.steps, now);
         let shown = |step: Step| shown(&step, by_id.get(&step.course).copied(), &kinds, now);
         let (first, why) = match chosen.first {
             Some((step, why)) => (Some(shown(step)), why_words(why)),
@@ -129,34 +129,18 @@ fn teaches(mine: &MyCourse, now: Time) -> bool {
     mine.enrolments.iter().any(|e| e.role.is_staff() && e.is_active(now))
 }
 
-/// The courses with how far the person is. Where no step is open in a course its tally is asked for again, which a
-/// person with everything done or locked pays with three more statements.
-fn learning(
-    tx: &mut store::Tx<'_>,
-    viewer: &Viewer,
-    learnt: &[&MyCourse],
-    steps: &[Step],
-) -> store::Result<Vec<Learning>> {
-    let without: Vec<CourseId> = learnt
-        .iter()
-        .map(|mine| mine.course.id)
-        .filter(|course| steps.iter().all(|step| step.course != *course))
-        .collect();
-    let rest: HashMap<CourseId, (usize, usize)> = outline::progress(tx, viewer.person, &without)?
-        .into_iter()
-        .map(|progress| (progress.course, (progress.done as usize, progress.total as usize)))
-        .collect();
+/// The courses with how far the person is.
+fn learning(learnt: &[&MyCourse], ahead: &Ahead) -> Vec<Learning> {
     let one = |mine: &&MyCourse| {
         let id = mine.course.id;
-        let own = steps.iter().filter(|step| step.course == id);
-        let tally = own.clone().next().map(|step| step.tally);
-        let (done, total) = tally.or_else(|| rest.get(&id).copied()).unwrap_or((0, 0));
-        let next = own.filter(|step| step.is_next).map(|step| (item_href(step), step.item.title.clone())).next();
+        let (done, total) = ahead.tallies.get(&id).copied().unwrap_or((0, 0));
+        let next = ahead.steps.iter().find(|step| step.course == id && step.is_next);
+        let next = next.map(|step| (item_href(step), step.item.title.clone()));
         let percent = u8::try_from((done * 100).checked_div(total).unwrap_or(0)).unwrap_or(100);
         let href = format!("/courses/{id}");
         Learning { href, hue: mine.course.hue, title: mine.title().to_owned(), percent, done, total, next }
     };
-    Ok(learnt.iter().map(one).collect())
+    learnt.iter().map(one).collect()
 }
 
 fn item_href(step: &Step) -> String {

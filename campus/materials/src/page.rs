@@ -96,11 +96,7 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, body: &Body, by: PersonId) -> Result<
     )?;
     course_file::note_uses(tx, item.id, &files)?;
     tx.execute(sql!("delete from page_draft where item = ?1 and person = ?2"), params![item.id, by])?;
-    // A time that an author set stays; one that was counted is counted anew.
-    tx.execute(
-        sql!("update item set minutes = ?2 where id = ?1 and (minutes = 0 or minutes = ?3)"),
-        params![item.id, words.div_ceil(180), item.minutes],
-    )?;
+    item.count_minutes(tx, u32::try_from(words.div_ceil(180)).unwrap_or(u32::MAX))?;
     let event = Event::new("page.written", "item", item.id).by(by).within("course", item.course);
     tx.record(&event.with("version", number))?;
     Ok(number)

@@ -1,5 +1,6 @@
 //! The outline as one person sees it: pure, over what was loaded (campus-rules M16, M17, M18).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use store::Time;
@@ -32,10 +33,10 @@ impl Facts {
     }
 
     /// The item with the dates that hold for the person.
-    fn dated(&self, item: &Item) -> Item {
-        let mut item = item.clone();
+    fn dated<'i>(&self, item: &'i Item) -> Cow<'i, Item> {
+        let mut item = Cow::Borrowed(item);
         if let Some(applying) = self.exceptions.get(&item.id) {
-            applying.apply(&mut item, self.now);
+            applying.apply(item.to_mut(), self.now);
         }
         item
     }
@@ -82,15 +83,15 @@ pub enum ItemState {
 
 /// A module as a person sees it.
 #[derive(Clone, Debug)]
-pub struct ArrangedModule {
+pub struct ArrangedModule<'c> {
     /// The module.
-    pub module: Module,
+    pub module: &'c Module,
     /// Where the person is.
     pub state: ModuleState,
     /// Why it is closed.
     pub reason: Option<Reason>,
     /// Its items that the person may see.
-    pub items: Vec<ArrangedItem>,
+    pub items: Vec<ArrangedItem<'c>>,
     /// Items that count and are done.
     pub done: usize,
     /// Items that count.
@@ -99,9 +100,9 @@ pub struct ArrangedModule {
 
 /// An item as a person sees it.
 #[derive(Clone, Debug)]
-pub struct ArrangedItem {
+pub struct ArrangedItem<'c> {
     /// The item, with the dates that hold for the person.
-    pub item: Item,
+    pub item: Cow<'c, Item>,
     /// Where its dates come from, where they are not those of everybody.
     pub dates_from: Option<Source>,
     /// Where the person is.
@@ -114,16 +115,16 @@ pub struct ArrangedItem {
 
 /// A course as a person sees it.
 #[derive(Clone, Debug, Default)]
-pub struct Arranged {
+pub struct Arranged<'c> {
     /// The modules, in order.
-    pub modules: Vec<ArrangedModule>,
+    pub modules: Vec<ArrangedModule<'c>>,
     /// The moment for which it was arranged.
     pub now: Option<Time>,
 }
 
 /// Arranges modules and items for a person. Items come in the order of the course.
-pub fn arrange(modules: &[Module], items: &[Item], facts: &Facts) -> Arranged {
-    let mut by_module: BTreeMap<ModuleId, Vec<&Item>> = BTreeMap::new();
+pub fn arrange<'c>(modules: &'c [Module], items: &'c [Item], facts: &Facts) -> Arranged<'c> {
+    let mut by_module: BTreeMap<ModuleId, Vec<&'c Item>> = BTreeMap::new();
     for item in items {
         by_module.entry(item.module).or_default().push(item);
     }
@@ -144,7 +145,11 @@ fn is_visible(item: &Item, facts: &Facts) -> bool {
 
 /// What the conditions ask of. A module is completed by what is done in it, whatever keeps it closed now: what one has
 /// done does not go away.
-fn circumstances<'m>(modules: &[&Module], of: &impl Fn(&Module) -> &'m [&'m Item], facts: &Facts) -> Circumstances {
+fn circumstances<'m, 'c: 'm>(
+    modules: &[&Module],
+    of: &impl Fn(&Module) -> &'m [&'c Item],
+    facts: &Facts,
+) -> Circumstances {
     let mut out = Circumstances {
         now: facts.now,
         done: facts.done.clone(),
@@ -196,13 +201,13 @@ fn wanted(module: &Module, total: usize) -> usize {
     }
 }
 
-fn arrange_module(
-    module: &Module,
-    items: &[&Item],
+fn arrange_module<'c>(
+    module: &'c Module,
+    items: &[&'c Item],
     modules: &[&Module],
     circumstances: &Circumstances,
     facts: &Facts,
-) -> ArrangedModule {
+) -> ArrangedModule<'c> {
     let closed = (!facts.sees_everything).then(|| module_reason(module, modules, circumstances)).flatten();
     let counting: Vec<&Item> = items.iter().copied().filter(|item| counts(item, facts)).collect();
     let (done, total) = tally(&counting, facts);
@@ -233,7 +238,7 @@ fn arrange_module(
         let viewed = facts.viewed.contains(&item.id);
         arranged.push(ArrangedItem { item, dates_from, state, reason, viewed });
     }
-    ArrangedModule { module: module.clone(), state, reason: closed, items: arranged, done, total }
+    ArrangedModule { module, state, reason: closed, items: arranged, done, total }
 }
 
 fn module_reason(module: &Module, modules: &[&Module], circumstances: &Circumstances) -> Option<Reason> {
@@ -284,9 +289,9 @@ fn item_reason(
     Some(waits_for.filter(|_| !is_exempt).map(|(id, title)| Reason::NeedsItem(*id, title.clone())))
 }
 
-impl Arranged {
+impl<'c> Arranged<'c> {
     /// Every item, in order.
-    pub fn items(&self) -> impl Iterator<Item = &ArrangedItem> {
+    pub fn items(&self) -> impl Iterator<Item = &ArrangedItem<'c>> {
         self.modules.iter().flat_map(|module| &module.items)
     }
 
@@ -305,7 +310,7 @@ impl Arranged {
     }
 
     /// What to do next: what falls due within a week, soonest first; else the first thing that is open.
-    pub fn next(&self) -> Option<&ArrangedItem> {
+    pub fn next(&self) -> Option<&ArrangedItem<'c>> {
         let open =
             || self.items().filter(|item| item.state == ItemState::Open && item.item.completion != Completion::None);
         let soon = self.now.map(|now| now.plus_days(7));

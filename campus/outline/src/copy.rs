@@ -7,6 +7,7 @@ use people::PersonId;
 use store::{Json, Result, Tx, params, sql};
 
 use crate::release::{Condition, Node, Tree};
+use crate::structure::changed;
 use crate::{Copied, Item, ItemId, Kinds, Module, ModuleId, NewItem};
 
 /// Copies modules and items with what they hold, into a course that has none. Published stays published; the dates go
@@ -76,6 +77,7 @@ fn copy_module(
             from.sequential
         ],
     )?;
+    changed(tx, course)?;
     if from.published_at.is_some() { module.publish(tx, by) } else { Ok(()) }
 }
 

@@ -1,8 +1,9 @@
 use courses::CourseId;
 use people::PersonId;
-use store::{Event, FromRow, Json, Result, Time, Tx, params, sql};
+use store::{Event, FromRow, Ids, Json, Result, Time, Tx, params, sql};
 
 use crate::release::Tree;
+use crate::structure::changed;
 use crate::{ItemId, ModuleId};
 
 /// Items in one course at the most; one more is refused.
@@ -83,15 +84,20 @@ pub struct NewItem<'n> {
 impl Item {
     /// The items of a course, module by module, in order.
     pub fn of_course(tx: &mut Tx<'_>, course: CourseId) -> Result<Vec<Self>> {
+        Self::of_courses(tx, &[course])
+    }
+
+    /// The items of several courses, those of each course in its order.
+    pub(crate) fn of_courses(tx: &mut Tx<'_>, courses: &[CourseId]) -> Result<Vec<Self>> {
         tx.all(
             sql!(
                 "select i.id, i.course, i.module, i.kind, i.title, i.position, i.indent, i.minutes, i.completion, i.release,
                         i.due_at, i.unlock_at, i.lock_at, p.at as published_at
                  from item i join module m on m.id = i.module left join item_publication p on p.item = i.id
-                 where i.course = ?1 and i.deleted_at is null and m.deleted_at is null
+                 where i.course in ids(?1) and i.deleted_at is null and m.deleted_at is null
                  order by m.position, m.id, i.position, i.id"
             ),
-            params![course],
+            params![Ids(courses)],
         )
     }
 
@@ -119,6 +125,7 @@ impl Item {
             ),
             params![id, course, new.module, new.kind, new.title, new.indent, new.completion, now, by, new.source],
         )?;
+        changed(tx, course)?;
         let event = Event::new("item.added", "item", id).by(by).within("course", course);
         tx.record(&event.with("title", new.title).with("kind", new.kind))?;
         Self::find(tx, course, id)
@@ -172,8 +179,19 @@ impl Item {
                 to.lock_at
             ],
         )?;
+        changed(tx, self.course)?;
         tx.record(&Event::new("item.changed", "item", self.id).by(by).within("course", self.course))?;
         Ok(())
+    }
+
+    /// Sets how long it takes to as many minutes as were counted, unless an author has set it: a time that was counted is
+    /// counted anew.
+    pub fn count_minutes(&self, tx: &mut Tx<'_>, minutes: u32) -> Result<()> {
+        let counted = tx.execute(
+            sql!("update item set minutes = ?2 where id = ?1 and minutes <> ?2 and (minutes = 0 or minutes = ?3)"),
+            params![self.id, minutes, self.minutes],
+        )?;
+        if counted == 1 { changed(tx, self.course) } else { Ok(()) }
     }
 
     /// Lets learners see it.
@@ -183,6 +201,7 @@ impl Item {
             sql!("insert into item_publication (item, by, at) values (?1, ?2, ?3) on conflict (item) do nothing"),
             params![self.id, by, now],
         )?;
+        changed(tx, self.course)?;
         tx.record(&Event::new("item.published", "item", self.id).by(by).within("course", self.course))?;
         Ok(())
     }
@@ -190,6 +209,7 @@ impl Item {
     /// Hides it from learners.
     pub fn unpublish(&self, tx: &mut Tx<'_>, by: PersonId) -> Result<()> {
         tx.execute(sql!("delete from item_publication where item = ?1"), params![self.id])?;
+        changed(tx, self.course)?;
         tx.record(&Event::new("item.hidden", "item", self.id).by(by).within("course", self.course))?;
         Ok(())
     }
@@ -198,6 +218,7 @@ impl Item {
     pub fn delete(&self, tx: &mut Tx<'_>, by: PersonId) -> Result<()> {
         let now = tx.now();
         tx.execute(sql!("update item set deleted_at = ?2 where id = ?1"), params![self.id, now])?;
+        changed(tx, self.course)?;
         tx.record(&Event::new("item.deleted", "item", self.id).by(by).within("course", self.course))?;
         Ok(())
     }
@@ -212,6 +233,7 @@ impl Item {
             // Pressed twice: it is back already. An item of another course is none here.
             return Self::find(tx, course, id).map(|_| ());
         }
+        changed(tx, course)?;
         tx.record(&Event::new("item.restored", "item", id).by(by).within("course", course))?;
         Ok(())
     }

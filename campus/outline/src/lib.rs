@@ -21,6 +21,7 @@ mod progress;
 mod reach;
 pub mod release;
 pub mod roster;
+mod structure;
 
 pub use arrange::{Arranged, ArrangedItem, ArrangedModule, Facts, ItemState, ModuleState, Reason, arrange};
 pub use copy::copy;
@@ -30,13 +31,20 @@ pub use kind::{ActivityKind, Copied, Kinds, Shown};
 pub use module::{Module, ModuleSettings, Requirement};
 pub use pages::routes;
 pub use place::{move_item, move_module};
-pub use progress::{Outline, Step, complete, complete_for, load, next_steps, progress, reopen_for, take_back, viewed};
+pub use progress::{
+    Ahead, Outline, Step, complete, complete_for, load, next_steps, progress, reopen_for, take_back, viewed,
+};
+pub use structure::Structure;
 
 store::id!(ModuleId, ItemId, OverrideId, DateChangeId);
 
 /// The tables of this crate.
 pub static SCHEMA: store::Schema = store::Schema {
     noun: "outline",
-    migrations: &[store::migration!("0001_outline"), store::migration!("0002_exceptions")],
+    migrations: &[
+        store::migration!("0001_outline"),
+        store::migration!("0002_exceptions"),
+        store::migration!("0003_structure"),
+    ],
     needs: &[&courses::SCHEMA],
 };

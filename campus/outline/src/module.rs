@@ -1,8 +1,9 @@
 use courses::CourseId;
 use people::PersonId;
-use store::{Event, FromRow, Json, Result, Time, Tx, params, sql};
+use store::{Event, FromRow, Ids, Json, Result, Time, Tx, params, sql};
 
 use crate::ModuleId;
+use crate::structure::changed;
 
 /// The most characters of a title of a module or an item.
 pub(crate) const TITLE_MAX: usize = 200;
@@ -59,14 +60,19 @@ pub struct ModuleSettings {
 impl Module {
     /// The modules of a course, in order.
     pub fn of_course(tx: &mut Tx<'_>, course: CourseId) -> Result<Vec<Self>> {
+        Self::of_courses(tx, &[course])
+    }
+
+    /// The modules of several courses, those of each course in its order.
+    pub(crate) fn of_courses(tx: &mut Tx<'_>, courses: &[CourseId]) -> Result<Vec<Self>> {
         tx.all(
             sql!(
                 "select m.id, m.course, m.title, m.position, m.unlock_at, m.needs, m.requirement, m.requirement_count,
                         m.sequential, p.at as published_at
                  from module m left join module_publication p on p.module = m.id
-                 where m.course = ?1 and m.deleted_at is null order by m.position, m.id"
+                 where m.course in ids(?1) and m.deleted_at is null order by m.position, m.id"
             ),
-            params![course],
+            params![Ids(courses)],
         )
     }
 
@@ -93,6 +99,7 @@ impl Module {
             ),
             params![id, course, title, now, by, source],
         )?;
+        changed(tx, course)?;
         tx.record(&Event::new("module.added", "module", id).by(by).within("course", course).with("title", title))?;
         Ok(id)
     }
@@ -127,6 +134,7 @@ impl Module {
                 to.sequential
             ],
         )?;
+        changed(tx, self.course)?;
         tx.record(&Event::new("module.changed", "module", self.id).by(by).within("course", self.course))?;
         Ok(())
     }
@@ -138,6 +146,7 @@ impl Module {
             sql!("insert into module_publication (module, by, at) values (?1, ?2, ?3) on conflict (module) do nothing"),
             params![self.id, by, now],
         )?;
+        changed(tx, self.course)?;
         tx.record(&Event::new("module.published", "module", self.id).by(by).within("course", self.course))?;
         Ok(())
     }
@@ -145,6 +154,7 @@ impl Module {
     /// Hides it from learners.
     pub fn unpublish(&self, tx: &mut Tx<'_>, by: PersonId) -> Result<()> {
         tx.execute(sql!("delete from module_publication where module = ?1"), params![self.id])?;
+        changed(tx, self.course)?;
         tx.record(&Event::new("module.hidden", "module", self.id).by(by).within("course", self.course))?;
         Ok(())
     }
@@ -153,6 +163,7 @@ impl Module {
     pub fn delete(&self, tx: &mut Tx<'_>, by: PersonId) -> Result<()> {
         let now = tx.now();
         tx.execute(sql!("update module set deleted_at = ?2 where id = ?1"), params![self.id, now])?;
+        changed(tx, self.course)?;
         tx.record(&Event::new("module.deleted", "module", self.id).by(by).within("course", self.course))?;
         Ok(())
     }
@@ -167,6 +178,7 @@ impl Module {
             // Pressed twice: it is back already. A module of another course is none here.
             return Self::find(tx, course, id).map(|_| ());
         }
+        changed(tx, course)?;
         tx.record(&Event::new("module.restored", "module", id).by(by).within("course", course))?;
         Ok(())
     }

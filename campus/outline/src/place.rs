@@ -5,6 +5,7 @@ use courses::CourseId;
 use people::PersonId;
 use store::{Event, Result, Tx, params, sql};
 
+use crate::structure::changed;
 use crate::{ItemId, ModuleId};
 
 /// Puts a module behind another, or first.
@@ -28,6 +29,7 @@ pub fn move_module(
             params![module, position],
         )?;
     }
+    changed(tx, course)?;
     tx.record(&Event::new("module.moved", "module", id).by(by).within("course", course))?;
     Ok(())
 }
@@ -61,6 +63,7 @@ pub fn move_item(
     for (position, item) in placed(order, id, after).into_iter().enumerate() {
         tx.execute(sql!("update item set position = ?2 where id = ?1 and position <> ?2"), params![item, position])?;
     }
+    changed(tx, course)?;
     tx.record(&Event::new("item.moved", "item", id).by(by).within("course", course))?;
     Ok(())
 }

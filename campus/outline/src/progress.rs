@@ -1,37 +1,37 @@
 //! What people have opened and done, and what they do next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use courses::{CourseId, NextStep, Progress};
 use people::PersonId;
-use store::{Event, FromRow, Ids, Result, Time, Tx, params, sql};
+use store::{Event, FromRow, Id, Ids, Result, Row, Time, Tx, params, sql};
 
 use crate::arrange::{Arranged, Facts, arrange};
 use crate::overrides::{Change, DateChange};
-use crate::{Completion, Item, ItemId, Module};
+use crate::structure::{self, Mark, Structure};
+use crate::{Completion, Item, ItemId};
 
 /// A course with everything in it, and one person's facts.
 #[derive(Clone, Debug)]
 pub struct Outline {
-    /// The modules, in order.
-    pub modules: Vec<Module>,
-    /// The items, in the order of the course.
-    pub items: Vec<Item>,
+    /// The modules and items.
+    pub structure: Arc<Structure>,
     /// What is known of the person.
     pub facts: Facts,
 }
 
 /// One thing that is known of a person in a course: how far they are with an item, a section that they are in, or an
-/// exception for them. All in one statement, since every page of a course asks for all three.
+/// exception for them; or the mark of the course. All in one statement, since every page of a course asks for all four.
+enum Known {
+    Progress { course: CourseId, item: ItemId, viewed: bool, done: bool },
+    Section { course: CourseId, section: Id },
+    Mark { course: CourseId, mark: Id },
+    Exception { course: CourseId, item: ItemId, section_name: Option<String>, change: Change },
+}
+
 #[derive(FromRow)]
-struct Known {
-    what: i64,
-    course: CourseId,
-    item: Option<ItemId>,
-    viewed_at: Option<Time>,
-    done_at: Option<Time>,
-    section: Option<store::Id>,
-    section_name: Option<String>,
+struct Exception {
     sets_due: bool,
     due_at: Option<Time>,
     sets_unlock: bool,
@@ -43,24 +43,44 @@ struct Known {
 
 const PROGRESS: i64 = 0;
 const SECTION: i64 = 1;
+const MARK: i64 = 2;
 
-/// What is known of a person in each of these courses.
-fn facts_in(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<BTreeMap<CourseId, Facts>> {
+/// By place: a person has hundreds of these, and most of them fill four columns.
+impl FromRow for Known {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        let (what, course): (i64, CourseId) = (row.get(0)?, row.get(1)?);
+        Ok(match what {
+            PROGRESS => Self::Progress { course, item: row.get(2)?, viewed: row.get(3)?, done: row.get(4)? },
+            SECTION => Self::Section { course, section: row.get(5)? },
+            MARK => Self::Mark { course, mark: row.get(5)? },
+            _ => {
+                let change = Exception::from_row(row)?.change();
+                Self::Exception { course, item: row.get(2)?, section_name: row.get(6)?, change }
+            }
+        })
+    }
+}
+
+/// What is known of a person in each of these courses, and the mark that each course has.
+fn facts_in(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<BTreeMap<CourseId, (Facts, Mark)>> {
     let now = tx.now();
-    let mut facts: BTreeMap<CourseId, Facts> =
-        courses.iter().map(|course| (*course, Facts { now: Some(now), ..Facts::default() })).collect();
+    let none = || Facts { now: Some(now), ..Facts::default() };
+    let mut all: BTreeMap<CourseId, (Facts, Mark)> = courses.iter().map(|course| (*course, (none(), None))).collect();
     let known: Vec<Known> = tx.all(
         sql!(
-            "select 0 as what, course, item, viewed_at, done_at, cast(null as uuid) as section,
-                    cast(null as text) as section_name, false as sets_due, cast(null as timestamptz) as due_at,
-                    false as sets_unlock, cast(null as timestamptz) as unlock_at, false as sets_lock,
-                    cast(null as timestamptz) as lock_at, false as opens
+            "select 0 as what, course, item, viewed_at is not null as viewed, done_at is not null as done,
+                    cast(null as uuid) as id, cast(null as text) as section_name, false as sets_due,
+                    cast(null as timestamptz) as due_at, false as sets_unlock, cast(null as timestamptz) as unlock_at,
+                    false as sets_lock, cast(null as timestamptz) as lock_at, false as opens
              from item_progress where person = ?1 and course in ids(?2)
              union all
-             select 1, course, null, null, null, section, null, false, null, false, null, false, null, false
+             select 1, course, null, false, false, section, null, false, null, false, null, false, null, false
              from enrolment where person = ?1 and course in ids(?2) and state = 'active' and section is not null
              union all
-             select 2, o.course, o.item, null, null, o.section, s.name, o.sets_due, o.due_at, o.sets_unlock, o.unlock_at,
+             select 2, course, null, false, false, mark, null, false, null, false, null, false, null, false
+             from structure_mark where course in ids(?2)
+             union all
+             select 3, o.course, o.item, false, false, null, s.name, o.sets_due, o.due_at, o.sets_unlock, o.unlock_at,
                     o.sets_lock, o.lock_at, o.opens
              from item_override o left join section s on s.id = o.section
              where o.course in ids(?2) and o.ended_at is null
@@ -70,21 +90,35 @@ fn facts_in(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<B
         params![person, Ids(courses)],
     )?;
     for known in known {
-        let Some(facts) = facts.get_mut(&known.course) else { continue };
-        match (known.what, known.item) {
-            (PROGRESS, Some(item)) => {
-                facts.viewed.extend(known.viewed_at.map(|_| item));
-                facts.done.extend(known.done_at.map(|_| item));
+        let course = known.course();
+        let Some((facts, mark)) = all.get_mut(&course) else { continue };
+        match known {
+            Known::Progress { item, viewed, done, .. } => {
+                facts.viewed.extend(viewed.then_some(item));
+                facts.done.extend(done.then_some(item));
             }
-            (SECTION, _) => facts.sections.extend(known.section),
-            (_, Some(item)) => facts.exceptions.entry(item).or_default().add(known.change(), known.section_name),
-            _ => {}
+            Known::Section { section, .. } => facts.sections.push(section),
+            Known::Mark { mark: read, .. } => *mark = Some(read),
+            Known::Exception { item, section_name, change, .. } => {
+                facts.exceptions.entry(item).or_default().add(change, section_name);
+            }
         }
     }
-    Ok(facts)
+    Ok(all)
 }
 
 impl Known {
+    const fn course(&self) -> CourseId {
+        match self {
+            Self::Progress { course, .. }
+            | Self::Section { course, .. }
+            | Self::Mark { course, .. }
+            | Self::Exception { course, .. } => *course,
+        }
+    }
+}
+
+impl Exception {
     fn change(&self) -> Change {
         Change {
             due: DateChange::of(self.sets_due, self.due_at),
@@ -95,26 +129,23 @@ impl Known {
     }
 }
 
-/// Loads a course for a person: three statements. `sees_everything` for those who make it: nothing is closed to them,
-/// and they see the dates of everybody.
+/// Loads a course for a person: one statement, or three where its structure is not remembered. `sees_everything` for
+/// those who make it: nothing is closed to them, and they see the dates of everybody.
 pub fn load(tx: &mut Tx<'_>, course: CourseId, person: Option<PersonId>, sees_everything: bool) -> Result<Outline> {
-    let modules = Module::of_course(tx, course)?;
-    let items = Item::of_course(tx, course)?;
-    let mut facts = match person {
-        Some(person) => facts_in(tx, person, &[course])?.remove(&course).unwrap_or_default(),
-        None => Facts { now: Some(tx.now()), ..Facts::default() },
-    };
-    facts.sees_everything = sees_everything;
+    // Nobody has the id of zeros.
+    let person = person.unwrap_or(PersonId(Id::nil()));
+    let (_, mut outline) = load_many(tx, person, &[course])?.remove(0);
+    outline.facts.sees_everything = sees_everything;
     if sees_everything {
-        facts.exceptions.clear();
+        outline.facts.exceptions.clear();
     }
-    Ok(Outline { modules, items, facts })
+    Ok(outline)
 }
 
 impl Outline {
     /// As the person sees it.
-    pub fn arrange(&self) -> Arranged {
-        arrange(&self.modules, &self.items, &self.facts)
+    pub fn arrange(&self) -> Arranged<'_> {
+        arrange(&self.structure.modules, &self.structure.items, &self.facts)
     }
 }
 
@@ -216,46 +247,21 @@ pub fn reopen_for(tx: &mut Tx<'_>, item: &Item, person: PersonId, by: PersonId) 
     Ok(changed == 1)
 }
 
-/// Loads several courses for a person at once: three statements, however many courses there are.
+/// Loads several courses for a person at once, in their order: one statement for the facts, and two more where a
+/// structure is not remembered, however many courses there are.
 pub(crate) fn load_many(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<Vec<(CourseId, Outline)>> {
     if courses.is_empty() {
         return Ok(Vec::new());
     }
-    let modules: Vec<Module> = tx.all(
-        sql!(
-            "select m.id, m.course, m.title, m.position, m.unlock_at, m.needs, m.requirement, m.requirement_count,
-                    m.sequential, p.at as published_at
-             from module m join module_publication p on p.module = m.id
-             where m.course in ids(?1) and m.deleted_at is null order by m.position, m.id"
-        ),
-        params![Ids(courses)],
-    )?;
-    let items: Vec<Item> = tx.all(
-        sql!(
-            "select i.id, i.course, i.module, i.kind, i.title, i.position, i.indent, i.minutes, i.completion, i.release,
-                    i.due_at, i.unlock_at, i.lock_at, p.at as published_at
-             from item i join module m on m.id = i.module join item_publication p on p.item = i.id
-             where i.course in ids(?1) and i.deleted_at is null and m.deleted_at is null
-             order by m.position, m.id, i.position, i.id"
-        ),
-        params![Ids(courses)],
-    )?;
     let mut facts = facts_in(tx, person, courses)?;
-    let (mut modules, mut items) = (by_course(modules, |module| module.course), by_course(items, |item| item.course));
-    let mut outline = |course: CourseId| Outline {
-        modules: modules.remove(&course).unwrap_or_default(),
-        items: items.remove(&course).unwrap_or_default(),
-        facts: facts.remove(&course).unwrap_or_default(),
+    let marks: Vec<(CourseId, Mark)> = facts.iter().map(|(course, (_, mark))| (*course, *mark)).collect();
+    let structures = structure::of(tx, &marks)?;
+    let outline = |course: &CourseId| {
+        let structure = structures.get(course).cloned().unwrap_or_default();
+        let (facts, _) = facts.remove(course).unwrap_or_default();
+        (*course, Outline { structure, facts })
     };
-    Ok(courses.iter().map(|course| (*course, outline(*course))).collect())
-}
-
-fn by_course<T>(all: Vec<T>, course: impl Fn(&T) -> CourseId) -> BTreeMap<CourseId, Vec<T>> {
-    let mut out: BTreeMap<CourseId, Vec<T>> = BTreeMap::new();
-    for one in all {
-        out.entry(course(&one)).or_default().push(one);
-    }
-    out
+    Ok(courses.iter().map(outline).collect())
 }
 
 /// Where a person is in each of these courses: what `courses` asks for its cards.
@@ -290,24 +296,34 @@ pub struct Step {
     pub tally: (usize, usize),
 }
 
+/// What a person can do in some courses, and how far they are in each.
+#[derive(Clone, Debug, Default)]
+pub struct Ahead {
+    /// What falls due, soonest first, and then the next steps that have no date.
+    pub steps: Vec<Step>,
+    /// For each course how many items that count are done, and how many there are.
+    pub tallies: HashMap<CourseId, (usize, usize)>,
+}
+
 /// What a person can do in these courses: what falls due, soonest first, and the next step of each course.
-pub fn next_steps(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<Vec<Step>> {
-    let mut steps = Vec::new();
+pub fn next_steps(tx: &mut Tx<'_>, person: PersonId, courses: &[CourseId]) -> Result<Ahead> {
+    let mut ahead = Ahead::default();
     for (course, outline) in load_many(tx, person, courses)? {
         let arranged = outline.arrange();
-        let next = arranged.next().map(|next| next.item.id);
+        let (next, tally) = (arranged.next().map(|next| next.item.id), arranged.tally());
+        ahead.tallies.insert(course, tally);
         for module in &arranged.modules {
             for arranged_item in &module.items {
                 let item = &arranged_item.item;
                 let is_next = Some(item.id) == next;
                 let is_due = item.due_at.is_some() && item.completion != Completion::None;
                 if arranged_item.state == crate::ItemState::Open && (is_next || is_due) {
-                    let title = module.module.title.clone();
-                    steps.push(Step { course, item: item.clone(), module: title, is_next, tally: arranged.tally() });
+                    let (item, module) = (Item::clone(item), module.module.title.clone());
+                    ahead.steps.push(Step { course, item, module, is_next, tally });
                 }
             }
         }
     }
-    steps.sort_by_key(|step| (step.item.due_at.is_none(), step.item.due_at));
-    Ok(steps)
+    ahead.steps.sort_by_key(|step| (step.item.due_at.is_none(), step.item.due_at));
+    Ok(ahead)
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 
 use tokio::sync::{broadcast, oneshot};
 
+use crate::memory::Memory;
 use crate::queue::{Queue, Refused};
 use crate::sqlite::SqliteOptions;
 use crate::{Error, Result, Schema, Time, Tx, migrate, pg, sqlite, stats};
@@ -140,6 +141,7 @@ pub(crate) struct Shared {
     pub(crate) reads: Queue<Job>,
     pub(crate) writes: Queue<Job>,
     pub(crate) entropy: Entropy,
+    pub(crate) memory: Memory,
     clock: Clock,
     wakes: broadcast::Sender<Wake>,
     closed: AtomicBool,
@@ -192,6 +194,7 @@ impl Db {
             reads: Queue::new(options.waiting_max),
             writes: Queue::new(options.waiting_max),
             entropy: Entropy::new(options.seed),
+            memory: Memory::default(),
             clock: options.clock.clone(),
             wakes: broadcast::channel(1024).0,
             closed: AtomicBool::new(false),

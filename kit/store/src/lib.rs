@@ -18,6 +18,7 @@ mod db;
 mod error;
 mod event;
 mod id;
+mod memory;
 mod migrate;
 mod pg;
 mod queue;

@@ -178,7 +178,7 @@ fn transaction(conn: &mut PgConn, shared: &Shared, job: Job, writes: bool) {
     let started = Instant::now();
     let Job { work, counters } = job;
     conn.begin = Some(if writes { "begin" } else { "begin isolation level repeatable read read only" });
-    let mut tx = Tx::new(Conn::Postgres(conn), shared.now(), &shared.entropy, writes);
+    let mut tx = Tx::new(Conn::Postgres(conn), shared, writes);
     let ended = catch_unwind(AssertUnwindSafe(|| work(Ok(&mut tx))));
     let notified = if matches!(ended, Ok((true, _))) && writes { tx.notify() } else { Ok(()) };
     let (statements, _) = tx.finish();

@@ -153,7 +153,7 @@ fn in_savepoint(conn: &Connection, shared: &Shared, job: Job, wakes: &mut Vec<St
 fn run(conn: &Connection, shared: &Shared, job: Job, writes: bool) -> (bool, Ack, Vec<String>) {
     let started = Instant::now();
     let Job { work, counters } = job;
-    let mut tx = Tx::new(Conn::Sqlite(conn), shared.now(), &shared.entropy, writes);
+    let mut tx = Tx::new(Conn::Sqlite(conn), shared, writes);
     let ended = catch_unwind(AssertUnwindSafe(|| work(Ok(&mut tx))));
     let (statements, topics) = tx.finish();
     if let Some(counters) = counters {

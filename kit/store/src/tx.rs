@@ -1,6 +1,7 @@
 use std::fmt;
+use std::sync::Arc;
 
-use crate::db::Entropy;
+use crate::db::Shared;
 use crate::pg::PgConn;
 use crate::row::{Columns, Values};
 use crate::{EngineKind, Error, Event, FromRow, Id, Result, Row, Sql, Time, Value, event, id, pg, sqlite};
@@ -14,7 +15,7 @@ pub(crate) enum Conn<'c> {
 pub struct Tx<'c> {
     conn: Conn<'c>,
     now: Time,
-    entropy: &'c Entropy,
+    shared: &'c Shared,
     writes: bool,
     statements: u64,
     savepoints: u32,
@@ -28,8 +29,8 @@ impl fmt::Debug for Tx<'_> {
 }
 
 impl<'c> Tx<'c> {
-    pub(crate) const fn new(conn: Conn<'c>, now: Time, entropy: &'c Entropy, writes: bool) -> Self {
-        Self { conn, now, entropy, writes, statements: 0, savepoints: 0, wakes: Vec::new() }
+    pub(crate) fn new(conn: Conn<'c>, shared: &'c Shared, writes: bool) -> Self {
+        Self { conn, now: shared.now(), shared, writes, statements: 0, savepoints: 0, wakes: Vec::new() }
     }
 
     /// The time of this transaction; the same however often it is asked.
@@ -40,13 +41,25 @@ impl<'c> Tx<'c> {
     /// A new id, sorted after those made before.
     pub fn new_id<T: From<Id>>(&mut self) -> T {
         // Ids made within one transaction share its time: the statement count moves them apart.
-        let micros = if self.entropy.is_seeded() { self.now.micros() } else { sqlite::now().micros() };
-        T::from(id::version_7(micros, self.entropy.bytes()))
+        let micros = if self.shared.entropy.is_seeded() { self.now.micros() } else { sqlite::now().micros() };
+        T::from(id::version_7(micros, self.shared.entropy.bytes()))
     }
 
     /// Random bytes fit for secrets (but for tests that seed them).
     pub fn random<const N: usize>(&mut self) -> [u8; N] {
-        self.entropy.bytes()
+        self.shared.entropy.bytes()
+    }
+
+    /// What this process remembers of the database: a value of each type, empty at first. Other processes write too, and a
+    /// transaction may be undone. So what is remembered carries a mark by which a row tells whether it still holds, and
+    /// only a transaction that [reads](Tx::is_read_only), and so sees nothing that may be undone, adds to it.
+    pub fn memory<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        self.shared.memory.of()
+    }
+
+    /// Whether it came from [`Db::read`](crate::Db::read): one snapshot of what is committed.
+    pub const fn is_read_only(&self) -> bool {
+        !self.writes
     }
 
     /// Which engine this is; only for what no statement can hide.

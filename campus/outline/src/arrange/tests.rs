@@ -47,7 +47,7 @@ fn facts(done: &[u128]) -> Facts {
     Facts { now: Some(Time::from_seconds(100)), viewed: done.clone(), done, ..Facts::default() }
 }
 
-fn states(arranged: &Arranged) -> Vec<ItemState> {
+fn states(arranged: &Arranged<'_>) -> Vec<ItemState> {
     arranged.items().map(|item| item.state).collect()
 }
 
@@ -89,7 +89,8 @@ fn dates_and_conditions_close_and_say_why() {
     let over = Item { lock_at: Some(Time::from_seconds(50)), ..item(2, 1) };
     let condition = Node::Condition(Condition::Done { item: ItemId(id(1)) });
     let bound = Item { release: Some(Json(Tree::new(Op::All, vec![condition.clone()]))), ..item(3, 1) };
-    let arranged = arrange(&[module(1)], &[late, over, bound], &facts(&[]));
+    let (modules, items) = ([module(1)], [late, over, bound]);
+    let arranged = arrange(&modules, &items, &facts(&[]));
     let reasons: Vec<Reason> = arranged.items().filter_map(|item| item.reason.clone()).collect();
     let expected = [
         Reason::OpensAt(Time::from_seconds(200)),

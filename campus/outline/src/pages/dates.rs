@@ -62,7 +62,7 @@ fn view(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, form: Opti
                     module: module.module.title.clone(),
                     dates_from: arranged.dates_from.clone(),
                     opens_module: rows.last().is_none_or(|before| before.item.module != arranged.item.module),
-                    item: arranged.item.clone(),
+                    item: Item::clone(&arranged.item),
                 });
             }
         }

@@ -69,17 +69,17 @@ fn look(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, id: ItemId
     let outline = load(tx, course.id, Some(viewer.person), sees_everything)?;
     let arranged = outline.arrange();
     let kinds = ctx.get::<Kinds>();
-    let pages: Vec<&ArrangedItem> =
+    let pages: Vec<&ArrangedItem<'_>> =
         arranged.items().filter(|item| !kinds.get(&item.item.kind).is_some_and(ActivityKind::is_line)).collect();
     let at = pages.iter().position(|item| item.item.id == id).ok_or_else(Error::not_found)?;
     let here = pages[at];
     let page = viewer.page(ctx, "courses");
-    let names = Names::of(&outline.modules, &outline.items);
+    let names = Names::of(&outline.structure.modules, &outline.structure.items);
     let is_locked = here.state == ItemState::Locked || (here.reason.is_some() && here.state != ItemState::Done);
     let why = here.reason.as_ref().filter(|_| is_locked).map(|reason| names.say(&page, reason));
     let kind = kinds.get(&here.item.kind).ok_or_else(Error::not_found)?;
     let shown = if why.is_some() { Shown::default() } else { kind.show(tx, ctx, &page, &here.item)? };
-    let way = |item: &&ArrangedItem| Way {
+    let way = |item: &&ArrangedItem<'_>| Way {
         href: format!("/courses/{}/items/{}", course.id, item.item.id),
         title: item.item.title.clone(),
     };
@@ -103,7 +103,7 @@ fn look(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, id: ItemId
         may_edit: viewer.can(EDIT, &scope),
         before: at.checked_sub(1).and_then(|at| pages.get(at)).map(way),
         after: pages.get(at + 1).map(way),
-        item: here.item.clone(),
+        item: Item::clone(&here.item),
         page,
     };
     Ok((view, learns && open && !here.viewed))

@@ -131,19 +131,25 @@ fn view(
     ctx: &Ctx,
     viewer: &Viewer,
     course: &Course,
-    arranged: &Arranged,
+    arranged: &Arranged<'_>,
     outline: &crate::Outline,
     learns: bool,
     preview: Option<Preview>,
 ) -> OutlinePage {
     let page = viewer.page(ctx, "courses");
-    let names = Names::of(&outline.modules, &outline.items);
+    let names = Names::of(&outline.structure.modules, &outline.structure.items);
     let next_id = arranged.next().map(|next| next.item.id);
     let kinds = ctx.get::<Kinds>();
     let next = arranged.next().filter(|_| learns).map(|next| NextView {
         href: href(next),
         title: next.item.title.clone(),
-        module: outline.modules.iter().find(|m| m.id == next.item.module).map(|m| m.title.clone()).unwrap_or_default(),
+        module: outline
+            .structure
+            .modules
+            .iter()
+            .find(|m| m.id == next.item.module)
+            .map(|m| m.title.clone())
+            .unwrap_or_default(),
         minutes: next.item.minutes,
         due: next.item.due_at,
         started: arranged.tally().0 > 0,
@@ -175,10 +181,10 @@ fn items(
     page: &Page,
     kinds: &Kinds,
     names: &Names,
-    module: &ArrangedModule,
+    module: &ArrangedModule<'_>,
     next: Option<crate::ItemId>,
 ) -> Vec<ItemView> {
-    let item = |item: &ArrangedItem| ItemView {
+    let item = |item: &ArrangedItem<'_>| ItemView {
         href: href(item),
         title: item.item.title.clone(),
         icon: kinds.icon(&item.item.kind),
@@ -195,6 +201,6 @@ fn items(
     module.items.iter().map(item).collect()
 }
 
-fn href(item: &ArrangedItem) -> String {
+fn href(item: &ArrangedItem<'_>) -> String {
     format!("/courses/{}/items/{}", item.item.course, item.item.id)
 }

@@ -92,12 +92,12 @@ impl ProgressPage {
 
 #[derive(Template)]
 #[template(path = "outline/learner.html")]
-struct LearnerPage {
+struct LearnerPage<'c> {
     page: Page,
     frame: CoursePage,
     name: String,
     rows: Vec<LearnerRow>,
-    arranged: Arranged,
+    arranged: Arranged<'c>,
     person: PersonId,
 }
 

@@ -105,10 +105,11 @@ async fn a_course_among_others_is_the_course_alone(db: Db) {
                         params![section.id, person, course],
                     )?;
                 }
-                let alone = load(tx, course, Some(person), false)?.arrange();
+                let alone = load(tx, course, Some(person), false)?;
+                let alone = alone.arrange();
                 let among = crate::progress::load_many(tx, person, &[other.id, course])?;
                 let among = among.iter().find(|(id, _)| *id == course).unwrap().1.arrange();
-                let told = |arranged: &crate::Arranged| {
+                let told = |arranged: &crate::Arranged<'_>| {
                     let items = arranged
                         .items()
                         .map(|item| (item.item.title.clone(), item.state, item.item.due_at, item.dates_from.clone()));
