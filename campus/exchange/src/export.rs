@@ -238,7 +238,8 @@ fn originals<'a>(
     for original in whole.originals.iter().filter(|original| whole.goes_out(original)) {
         for part in original.parts.0.iter().filter(|part| known.insert(part.identifier.clone())) {
             let part = written(part, &original.parts.0);
-            if part.files.is_empty() && part.inline.is_none() && part.href.is_none() {
+            // All that was in these settings is written anew.
+            if original.kind == "settings" && part.files.is_empty() {
                 continue;
             }
             builder.original(part);

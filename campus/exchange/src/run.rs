@@ -233,7 +233,8 @@ pub(crate) fn apply(
     let items = run.items(tx, &known, &modules)?;
     run.conditions(tx, &known, &items, &modules)?;
     for (item, planned) in &items {
-        run.content(tx, item, planned)?;
+        let is_known = known.items.contains_key(&planned.source);
+        run.content(tx, item, planned, is_known)?;
     }
     run.originals(tx)?;
     Ok(run.report)
@@ -471,13 +472,21 @@ impl<'k> Run<'k> {
         Ok(())
     }
 
-    fn content(&mut self, tx: &mut Tx<'_>, item: &Item, planned: &PlannedItem) -> store::Result<()> {
+    fn content(&mut self, tx: &mut Tx<'_>, item: &Item, planned: &PlannedItem, is_known: bool) -> store::Result<()> {
         if item.kind != planned.content.kind() {
             self.set(planned.entry, Fate::Left, Some("edited"));
             return Ok(());
         }
         match &planned.content {
             PlannedContent::Heading => {}
+            // A page without words is one that nobody has written yet.
+            PlannedContent::Markdown(text) | PlannedContent::Html(text) if text.trim().is_empty() => {
+                if is_known {
+                    let is_empty = page::latest(tx, item.id)?.is_none();
+                    let (fate, note) = if is_empty { (Fate::Same, None) } else { (Fate::Left, Some("edited")) };
+                    self.set(planned.entry, fate, note);
+                }
+            }
             PlannedContent::Markdown(text) => self.page(tx, item, planned, &Body::Markdown(text.clone()))?,
             PlannedContent::Html(html) => self.page(tx, item, planned, &Body::Html(html.clone()))?,
             PlannedContent::Link(url, opens) => {

@@ -240,6 +240,13 @@ pub struct PackageFile {
     pub used_by: Vec<String>,
 }
 
+impl PackageFile {
+    /// Whether an operating system left it in the archive: it is no part of the course.
+    pub fn is_left_over(&self) -> bool {
+        crate::path::is_system_file(&self.path)
+    }
+}
+
 /// What a resource is. Original bytes of every kind are its [`Resource::files`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -70,6 +70,10 @@ pub(super) fn load(tx: &mut Tx<'_>, id: CourseId) -> store::Result<Whole> {
         match item.kind.as_str() {
             "page" => {
                 let latest = page::latest(tx, item.id)?;
+                if latest.is_none() {
+                    // A text that was empty, and still is.
+                    whole.untouched.insert(item.id);
+                }
                 let (format, source, html) = latest
                     .map_or((Format::Markdown, String::new(), String::new()), |version| {
                         (version.format, version.source, version.html)
@@ -115,19 +119,27 @@ fn short(id: Id) -> String {
     text[text.len() - 6..].to_owned()
 }
 
-/// Where each file lies in the package: its name, in a folder with a number where two have the same.
+/// Where each file lies in the package: where it lay in the one that it came from, so that what was kept of that still
+/// finds it; else under its name, in a folder with a number where two have the same.
 fn places(files: &[CourseFile]) -> BTreeMap<Id, String> {
-    let mut taken: HashMap<String, usize> = HashMap::new();
+    let mut taken: HashSet<String> = HashSet::new();
     let mut places = BTreeMap::new();
     for file in files {
         let name = file.name.replace(['/', '\\'], "_");
         let name = if name.chars().all(|c| c == '.') { format!("file{name}") } else { name };
-        let count = taken.entry(name.to_lowercase()).or_default();
-        *count += 1;
-        let place = if *count == 1 { format!("course/{name}") } else { format!("course/{count}/{name}") };
+        let numbered = (2..).map(|number| format!("course/{number}/{name}"));
+        let wanted = came_from(file).into_iter().chain([format!("course/{name}")]).chain(numbered);
+        let place = wanted.into_iter().find(|place| taken.insert(place.to_lowercase())).unwrap_or_default();
         places.insert(file.id.0, place);
     }
     places
+}
+
+/// Where a file lay in its package, below the folder of files: its path is that with the mark of the package before it.
+fn came_from(file: &CourseFile) -> Option<String> {
+    let (mark, path) = file.path.as_deref()?.split_once('/')?;
+    let is_mark = mark.len() == 10 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_mark.then(|| path.strip_prefix("web_resources/").unwrap_or(path).to_owned())
 }
 
 impl Whole {

@@ -100,7 +100,10 @@ impl<'c> Planner<'c> {
             }
             _ => {
                 self.keep(resource, "other", title);
-                self.entry("other", title, Fate::Left, vec![Note::about("unknown", resource.kind.clone())]);
+                let is_gone = !resource.files.is_empty() && resource.files.iter().all(|file| file.path.is_none());
+                let unknown = || Note::about("unknown", resource.kind.clone());
+                let why = if is_gone { Note::plain("missing") } else { unknown() };
+                self.entry("other", title, Fate::Left, vec![why]);
                 return None;
             }
         };

@@ -50,7 +50,8 @@ impl<'c> Planner<'c> {
         }
         let left: Vec<&str> =
             settings.other.keys().map(String::as_str).filter(|name| !PASSED_OVER.contains(name)).collect();
-        if !left.is_empty() {
+        let has_more = !left.is_empty();
+        if has_more {
             notes.push(Note::about("settings-left", left.join(", ")));
         }
         let fate = if notes.len() > 1 { Fate::Changed } else { Fate::Taken };
@@ -61,14 +62,15 @@ impl<'c> Planner<'c> {
             self.plan.course.about = Some((about, entry));
         }
         for resource in course.resources.iter().filter(|one| one.content == Content::Settings) {
-            self.keep_settings(resource);
+            self.keep_settings(resource, has_more);
         }
     }
 
     /// The files with the settings of Canvas: rubrics, groups of assignments, outcomes and more wait in them.
-    fn keep_settings(&mut self, resource: &'c Resource) {
+    fn keep_settings(&mut self, resource: &'c Resource, has_more: bool) {
         self.done.insert(&resource.identifier);
-        if resource.files.iter().any(|file| file.path.as_deref() == Some(crate::extra::PATH)) {
+        let is_understood = resource.files.iter().all(|file| file.path.as_deref().is_none_or(crate::kept::is_written));
+        if is_understood && !has_more {
             self.account(self.plan.course.entry, &resource.identifier);
             return;
         }

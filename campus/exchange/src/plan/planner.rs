@@ -178,11 +178,10 @@ impl<'c> Planner<'c> {
 
     fn item(&mut self, node: &'c Node, depth: u32, has_rules: bool) -> Option<PlannedItem> {
         let resource = node.resource.as_deref().and_then(|id| self.course.preferred(id));
-        let title = [node.title.as_str(), resource.and_then(|r| r.title.as_deref()).unwrap_or_default()]
-            .into_iter()
-            .map(str::trim)
-            .find(|title| !title.is_empty())
-            .map_or_else(|| self.words.untitled.clone(), cut);
+        let named = resource.and_then(Resource::path).map(text::title_from_name);
+        let titles = [Some(node.title.as_str()), resource.and_then(|one| one.title.as_deref()), named.as_deref()];
+        let title = titles.into_iter().flatten().map(str::trim).find(|title| !title.is_empty());
+        let title = title.map_or_else(|| self.words.untitled.clone(), cut);
         self.place = placed(&self.place, node, &title, depth);
         let made = match resource {
             Some(resource) => {
@@ -272,6 +271,15 @@ impl<'c> Planner<'c> {
     }
 
     pub(super) fn finish(mut self) -> Plan {
+        // A module that was only made to hold something, and holds nothing, is no use to anybody.
+        for name in ["more", "start"] {
+            let source = self.source("m", name);
+            let is_idle = |module: &PlannedModule| module.source == source && module.items.is_empty();
+            if let Some(at) = self.plan.modules.iter().position(is_idle) {
+                let gone = self.plan.modules.remove(at);
+                self.drop_entry(gone.entry);
+            }
+        }
         let findings = self.course.findings.iter();
         self.plan.report.findings = findings.map(|finding| finding.message.clone()).collect();
         self.plan

@@ -51,21 +51,11 @@ impl<'c> Planner<'c> {
         let is_front = matches!(&resource.content, Content::Page(page) if page.front_page);
         let (name, module) = if is_front { ("start", &self.words.start) } else { ("more", &self.words.more) };
         let module = if counts && !is_front { self.plan.report.title.clone() } else { module.clone() };
-        let known = self.plan.modules.len();
         let at = self.module_called(name, &module, is_front);
-        let is_new = self.plan.modules.len() > known;
-        let module_entry = self.plan.modules[at].entry;
         let made = self.content(resource, title, None);
         let entry = made.as_ref().map_or(self.plan.report.entries.len() - 1, |made| made.entry);
         self.account(entry, &resource.identifier);
-        let Some(made) = made else {
-            if is_new {
-                // An empty module is no use to anybody.
-                self.plan.modules.remove(at);
-                self.drop_entry(module_entry);
-            }
-            return;
-        };
+        let Some(made) = made else { return };
         if !is_front {
             self.note(entry, Note::plain("outside"));
         }
@@ -110,6 +100,10 @@ impl<'c> Planner<'c> {
             .filter_map(Resource::path)
             .collect();
         for file in &course.files {
+            // What an operating system left is among the remarks on the package.
+            if file.is_left_over() {
+                continue;
+            }
             let path = file.path.as_str();
             if self.plan.files.contains(path) || kept.contains(path) || is_descriptor(path) || pages.contains(path) {
                 continue;
@@ -175,7 +169,7 @@ impl<'c> Planner<'c> {
     }
 
     /// Takes a line out of the report; those below move up.
-    fn drop_entry(&mut self, gone: usize) {
+    pub(super) fn drop_entry(&mut self, gone: usize) {
         self.plan.report.entries.remove(gone);
         let items = self.plan.modules.iter_mut().flat_map(|module| {
             std::iter::once(&mut module.entry).chain(module.items.iter_mut().map(|item| &mut item.entry))

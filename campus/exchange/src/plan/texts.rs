@@ -48,7 +48,7 @@ impl Planner<'_> {
             return Text { content: PlannedContent::Markdown(converted.markdown), notes };
         }
         notes.push(Note::plain("html"));
-        Text { content: PlannedContent::Html(cleaned.html), notes }
+        Text { content: PlannedContent::Html(cleaned.html.trim().to_owned()), notes }
     }
 
     /// Markdown that this program wrote into the package.
@@ -92,6 +92,8 @@ impl Planner<'_> {
                 // No scheme that may stand in a page: cleaning leaves the words without the address.
                 (Some("missing:".to_owned()), Some(Note::about("link-broken", shown)))
             }
+            // A tool of Canvas around an address of the web leads to that address.
+            Target::External(url) if url != address => (Some(url.clone()), None),
             // Outside, or a place in the same text; and whatever kinds of targets there may be one day.
             _ => (None, None),
         }
