@@ -199,10 +199,7 @@ async fn serve(config: &Config) -> Result<ExitCode, Trouble> {
     let server = Server::open(config).await?;
     say(format_args!("Stoa is at {}", server.address()));
     if let Some(code) = server.setup_code().await? {
-        say(format_args!(
-            "\nNobody runs this place yet. Open {}/first-run\nand, if it asks for one, give this code: {code}",
-            server.address()
-        ));
+        say(format_args!("\nNobody runs this place yet. Begin at {}/first-run?code={code}", server.address()));
     }
     server.run(stop_signal()).await?;
     Ok(ExitCode::SUCCESS)

@@ -162,7 +162,7 @@ outline-dates-saved =
        *[other] Die Termine von { $count } Einträgen wurden geändert.
     }
 outline-progress = Wer ist wo
-outline-progress-lead = { $learners } Lernende, { $items } Schritte, die zählen.
+outline-progress-lead = { $learners } Lernende, und wie weit alle mit dem sind, was für sie zählt.
 outline-which-learners = Welche Lernenden
 outline-everyone = Alle
 outline-not-started = Nicht begonnen

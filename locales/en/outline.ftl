@@ -162,7 +162,10 @@ outline-dates-saved =
        *[other] The dates of { $count } items were changed.
     }
 outline-progress = Who is where
-outline-progress-lead = { $learners } learners, { $items } steps that count.
+outline-progress-lead = { $learners ->
+    [one] { $learners } learner, and how far each is with what counts for them.
+   *[other] { $learners } learners, and how far each is with what counts for them.
+}
 outline-which-learners = Which learners
 outline-everyone = Everyone
 outline-not-started = Not started

@@ -71,23 +71,20 @@ pub fn is_code(tx: &mut Tx<'_>, code: &str) -> Result<bool> {
     Ok(kept.is_some_and(|(kept,)| bool::from(kept.ct_eq(&hash(code)))))
 }
 
-/// Makes the institution and its first administrator, who is signed in. `code` is none for someone who sits at the
-/// machine itself. Of two at once only one gets through.
+/// Makes the institution and its first administrator, who is signed in. Of two at once only one gets through.
 pub fn set_up(
     tx: &mut Tx<'_>,
     institution: &Institution,
     details: &Details,
     password_hash: &str,
-    code: Option<&str>,
+    code: &str,
     device: &Device,
 ) -> Result<(SessionId, Token), Error> {
     tx.maybe::<(crate::RoleId,)>(sql!("select id from role where key = 'administrator' for update"), params![])?;
     if !is_needed(tx)? {
         return Err(Refused::AlreadySetUp.into());
     }
-    if let Some(code) = code
-        && !is_code(tx, code)?
-    {
+    if !is_code(tx, code)? {
         return Err(Refused::CodeWrong.into());
     }
     institution::save(tx, institution, None)?;
@@ -127,14 +124,14 @@ mod tests {
         let old = new_code(tx).unwrap().unwrap();
         let code = new_code(tx).unwrap().unwrap();
         for wrong in ["", "AAAA-AAAA-AAAA", &old] {
-            let refused = set_up(tx, &institution, &details, "hash", Some(wrong), &device).unwrap_err();
+            let refused = set_up(tx, &institution, &details, "hash", wrong, &device).unwrap_err();
             assert_eq!(refused.refused(), Some(&Refused::CodeWrong));
         }
         let typed = code.to_lowercase().replace('-', " ");
-        let (_, token) = set_up(tx, &institution, &details, "hash", Some(&typed), &device).unwrap();
+        let (_, token) = set_up(tx, &institution, &details, "hash", &typed, &device).unwrap();
         let viewer = crate::Viewer::by_session(tx, token.hash()).unwrap().unwrap();
         assert!(viewer.can(crate::SETTINGS, &crate::Scope::institution()) && viewer.institution == "Academy");
-        let refused = set_up(tx, &institution, &details, "hash", None, &device).unwrap_err();
+        let refused = set_up(tx, &institution, &details, "hash", &typed, &device).unwrap_err();
         assert_eq!(refused.refused(), Some(&Refused::AlreadySetUp));
         assert_eq!(new_code(tx).unwrap(), None);
     }

@@ -29,7 +29,6 @@ pub fn cookie_name(ctx: &Ctx) -> &'static str {
 pub(crate) struct Client {
     ip: Option<IpAddr>,
     agent: String,
-    is_local: bool,
 }
 
 /// Finds out who asks, once for each request: two statements for a person, one more for nobody. Given to
@@ -53,11 +52,7 @@ pub async fn identify(ctx: Ctx, asking: Asking) -> Result<Reader, Error> {
         .await
         .map_err(Error::from)?;
     let agent = asking.headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let client = Client {
-        ip: asking.client,
-        agent: agent.to_owned(),
-        is_local: is_local(asking.client, &asking.headers, &ctx.settings.base_url),
-    };
+    let client = Client { ip: asking.client, agent: agent.to_owned() };
     let reader = match found {
         Found::Viewer(viewer) => {
             note_visit(&ctx, &viewer, &client);
@@ -66,28 +61,6 @@ pub async fn identify(ctx: Ctx, asking: Asking) -> Result<Reader, Error> {
         Found::Nobody(institution) => stranger(institution),
     };
     Ok(reader.with(client))
-}
-
-/// True for a browser on the machine of the server. A proxy on that machine, which nobody has told us to trust, looks
-/// the same but for its headers and the name by which the server was asked for; some proxies pass on neither. So the
-/// address under which people reach the server must be of that machine as well.
-fn is_local(client: Option<IpAddr>, headers: &http::HeaderMap, base_url: &str) -> bool {
-    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let host = header("host").unwrap_or_default();
-    let public = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    let public = public.split('/').next().unwrap_or_default();
-    let is_forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| header(name).is_some());
-    let comes_from_here = client.is_some_and(|ip| ip.to_canonical().is_loopback());
-    comes_from_here && is_local_name(host) && is_local_name(public) && !is_forwarded
-}
-
-/// True for a host (with or without a port) that means the machine itself.
-fn is_local_name(host: &str) -> bool {
-    let name = host
-        .strip_prefix('[')
-        .and_then(|rest| rest.split(']').next())
-        .unwrap_or_else(|| host.split(':').next().unwrap_or_default());
-    name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 enum Found {
@@ -179,11 +152,6 @@ impl Visitor {
         self.client.ip.map(|ip| ip.to_string()).unwrap_or_default()
     }
 
-    /// True where they sit at the machine on which the server runs.
-    pub fn is_local(&self) -> bool {
-        self.client.is_local
-    }
-
     /// From where they ask, as a session keeps it.
     pub fn device(&self) -> Device {
         Device::new(&self.client.agent, self.client.ip)
@@ -219,33 +187,5 @@ fn id_of(place: &NavItem) -> &str {
     match place.href.trim_matches('/').split('/').next() {
         Some("") | None => "today",
         Some(first) => first,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use http::{HeaderMap, HeaderValue};
-
-    use super::*;
-
-    fn local(client: &str, host: &str, forwarded: Option<&str>, base_url: &str) -> bool {
-        let mut headers = HeaderMap::new();
-        headers.insert("host", HeaderValue::from_str(host).unwrap());
-        if let Some(address) = forwarded {
-            headers.insert("x-forwarded-for", HeaderValue::from_str(address).unwrap());
-        }
-        is_local(client.parse().ok(), &headers, base_url)
-    }
-
-    #[test]
-    fn only_a_browser_on_the_machine_itself_is_local() {
-        let here = "http://127.0.0.1:8080";
-        assert!(local("127.0.0.1", "127.0.0.1:8080", None, here));
-        assert!(local("::1", "[::1]:8080", None, "http://localhost:8080/"));
-        assert!(!local("192.0.2.7", "127.0.0.1:8080", None, here));
-        assert!(!local("127.0.0.1", "learn.example.org", None, here));
-        assert!(!local("127.0.0.1", "127.0.0.1:8080", Some("192.0.2.7"), here));
-        // A proxy that passes on neither the name nor the visitor's address.
-        assert!(!local("127.0.0.1", "127.0.0.1:8080", None, "https://learn.example.org"));
     }
 }

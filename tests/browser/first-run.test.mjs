@@ -12,8 +12,7 @@ before(async () => { [server, browser] = await Promise.all([startServer("serve")
 after(async () => { await browser?.close(); await server?.stop(); });
 
 test("an administrator sets up an institution and enrols people from a list", async () => {
-  // She comes through a proxy: a browser on the machine of the server itself needs no code.
-  const ada = await Person.at(browser, server.address, LAPTOP, { extraHTTPHeaders: { "X-Forwarded-For": "192.0.2.7" } });
+  const ada = await Person.at(browser, server.address, LAPTOP);
   await journey("first run", ada, async (page) => {
     await setUp(ada);
     await settings(ada);

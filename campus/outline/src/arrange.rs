@@ -174,7 +174,7 @@ fn circumstances<'m, 'c: 'm>(
 /// Whether an item is something that this person can do, so that it counts for them. One that is only for another
 /// section, or only for those who have not done what this person has, does not (M16: conditions that apply to lists of
 /// people); one that is done does in any case.
-fn counts(item: &Item, facts: &Facts) -> bool {
+pub(crate) fn counts(item: &Item, facts: &Facts) -> bool {
     if item.completion == Completion::None {
         return false;
     }

@@ -9,6 +9,7 @@ use tokio::sync::{broadcast, oneshot};
 use crate::memory::Memory;
 use crate::queue::{Queue, Refused};
 use crate::sqlite::SqliteOptions;
+use crate::tls::Target;
 use crate::{Error, Result, Schema, Time, Tx, migrate, pg, sqlite, stats};
 
 /// Which engine serves a database.
@@ -209,13 +210,12 @@ impl Db {
                 EngineKind::Sqlite
             }
             DatabaseUrl::Postgres(url) => {
-                let mut config: tokio_postgres::Config =
-                    url.parse().map_err(|e| Error::Setup(format!("the database address: {e}")))?;
+                let mut target = Target::parse(url)?;
                 if !options.durable {
-                    let own = config.get_options().unwrap_or_default();
-                    config.options(format!("{own} -c synchronous_commit=off"));
+                    let own = target.config.get_options().unwrap_or_default().to_owned();
+                    target.config.options(format!("{own} -c synchronous_commit=off"));
                 }
-                pg::start(&config, options.threads.max(2), &shared)?;
+                pg::start(&target, options.threads.max(2), &shared)?;
                 EngineKind::Postgres
             }
         };

@@ -29,6 +29,7 @@ mod sqlite;
 pub mod stats;
 pub mod testing;
 mod time;
+mod tls;
 mod tx;
 mod value;
 

@@ -13,11 +13,12 @@ use futures_util::{StreamExt, TryStreamExt, future};
 use tokio::runtime::Runtime;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Statement};
+use tokio_postgres::{AsyncMessage, Client, Statement};
 use uuid::Uuid;
 
 use crate::db::{Ack, Job, Shared};
 use crate::sqlite::{JobQueue, spawn};
+use crate::tls::Target;
 use crate::tx::Conn;
 use crate::{Broken, EngineKind, Error, Mismatch, Result, Sql, Time, Tx, Value, ValueRef};
 
@@ -38,27 +39,27 @@ pub(crate) struct PgConn {
 }
 
 /// Connects `threads` threads; the first connection is made here, so that a wrong address is said at once.
-pub(crate) fn start(config: &Config, threads: usize, shared: &Arc<Shared>) -> Result<()> {
+pub(crate) fn start(target: &Target, threads: usize, shared: &Arc<Shared>) -> Result<()> {
     // On a thread of its own: the caller may be inside an async runtime, which the connection's own must not nest in.
-    let first = std::thread::scope(|scope| scope.spawn(|| PgConn::connect(config).map(drop)).join());
+    let first = std::thread::scope(|scope| scope.spawn(|| PgConn::connect(target).map(drop)).join());
     first
         .unwrap_or_else(|_| Err(Error::Setup("connecting to PostgreSQL stopped with an internal fault".to_owned())))?;
     for number in 0..threads {
-        let (config, shared) = (config.clone(), Arc::clone(shared));
+        let (target, shared) = (target.clone(), Arc::clone(shared));
         // Every second one serves reads only, so that a crowd of writers never holds up every page.
         let queue: fn(&Shared) -> &JobQueue = if number % 2 == 0 { |s| &s.reads } else { |s| &s.writes };
         let writes = number % 2 == 1;
-        spawn(&format!("postgres-{number}"), move || serve(&config, &shared, queue, writes))?;
+        spawn(&format!("postgres-{number}"), move || serve(&target, &shared, queue, writes))?;
     }
-    let (config, shared) = (config.clone(), Arc::clone(shared));
-    spawn("postgres-listen", move || listen(&config, &shared))
+    let (target, shared) = (target.clone(), Arc::clone(shared));
+    spawn("postgres-listen", move || listen(&target, &shared))
 }
 
 impl PgConn {
-    fn connect(config: &Config) -> Result<Self> {
+    fn connect(target: &Target) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (client, connection) = runtime
-            .block_on(config.connect(NoTls))
+            .block_on(target.config.connect(target.tls.clone()))
             .map_err(|e| Error::Busy(format!("cannot reach PostgreSQL: {}", describe(&e))))?;
         runtime.spawn(async move {
             if let Err(e) = connection.await {
@@ -156,11 +157,11 @@ impl PgConn {
     }
 }
 
-fn serve(config: &Config, shared: &Shared, queue: fn(&Shared) -> &JobQueue, writes: bool) {
+fn serve(target: &Target, shared: &Shared, queue: fn(&Shared) -> &JobQueue, writes: bool) {
     let mut connected: Option<PgConn> = None;
     while let Some(job) = queue(shared).take() {
         if connected.as_ref().is_none_or(|conn| conn.client.is_closed()) {
-            match PgConn::connect(config) {
+            match PgConn::connect(target) {
                 Ok(conn) => connected = Some(conn),
                 Err(e) => {
                     (job.work)(Err(e)).1(None);
@@ -205,10 +206,10 @@ fn transaction(conn: &mut PgConn, shared: &Shared, job: Job, writes: bool) {
 
 /// Hears what other nodes committed. A lost connection is made anew; every topic is then woken, since some may have
 /// been missed.
-fn listen(config: &Config, shared: &Shared) {
+fn listen(target: &Target, shared: &Shared) {
     let mut pause = Duration::from_millis(100);
     while !shared.is_closed() {
-        if let Err(e) = listen_once(config, shared) {
+        if let Err(e) = listen_once(target, shared) {
             tracing::warn!(error = %e, "listening for other nodes");
         }
         std::thread::sleep(pause);
@@ -217,11 +218,11 @@ fn listen(config: &Config, shared: &Shared) {
     }
 }
 
-fn listen_once(config: &Config, shared: &Shared) -> Result<()> {
+fn listen_once(target: &Target, shared: &Shared) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let fail = |e: tokio_postgres::Error| Error::Busy(describe(&e));
-        let (client, mut connection) = config.connect(NoTls).await.map_err(fail)?;
+        let (client, mut connection) = target.config.connect(target.tls.clone()).await.map_err(fail)?;
         let messages = futures_util::stream::poll_fn(|context| connection.poll_message(context));
         let mut messages = pin!(messages);
         let setup = format!("listen {CHANNEL}");

@@ -1,7 +1,8 @@
 //! The page of the first run: shown only as long as nobody runs the place.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
+use serde::Deserialize;
 use store::Json;
 use web::{Access, Ctx, FlashKind, Form, Page, Routes};
 
@@ -22,7 +23,6 @@ pub(super) fn routes() -> Routes {
 struct FirstRun {
     page: Page,
     form: Form,
-    wants_code: bool,
     languages: Vec<(String, String)>,
     zones: Vec<(String, String)>,
 }
@@ -31,16 +31,23 @@ impl FirstRun {
     fn new(ctx: &Ctx, visitor: &Visitor, form: Form) -> Self {
         let page = visitor.page(ctx, "");
         let languages = language_options(&page, None);
-        Self { page, form, wants_code: !visitor.is_local(), languages, zones: zone_options(None) }
+        Self { page, form, languages, zones: zone_options(None) }
     }
 }
 
-async fn show(State(ctx): State<Ctx>, visitor: Visitor) -> web::Result {
+/// The address that the server prints carries the code.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    code: String,
+}
+
+async fn show(State(ctx): State<Ctx>, visitor: Visitor, Query(asked): Query<Asked>) -> web::Result {
     if !ctx.db.read(setup::is_needed).await? {
         return Ok(web::see_other("/sign-in"));
     }
     let words = visitor.words();
-    let form = Form::of(&[("locale", words.lang.clone()), ("zone", words.zone.to_string())]);
+    let form = Form::of(&[("code", asked.code), ("locale", words.lang.clone()), ("zone", words.zone.to_string())]);
     Ok(web::html(FirstRun::new(&ctx, &visitor, form)))
 }
 
@@ -69,25 +76,23 @@ async fn set_up(State(ctx): State<Ctx>, visitor: Visitor, mut form: Form) -> web
     if !person::known_locale(&institution.locale) {
         Refused::LocaleUnknown.blame(&mut form, now);
     }
-    let code = (!visitor.is_local()).then(|| form.value("code").to_owned());
-    if let Some(code) = code.clone() {
-        let ip = visitor.ip();
-        let tried = ctx.db.write(move |tx| {
-            let wait = throttle::attempt(tx, &[(Brake::TokenAddress, &ip)])?;
-            if wait.is_none() { setup::is_code(tx, &code).map(Ok) } else { Ok(Err(wait)) }
-        });
-        match tried.await? {
-            Ok(true) => {}
-            Ok(false) => Refused::CodeWrong.blame(&mut form, now),
-            Err(until) => Refused::Wait(until.unwrap_or(now)).blame(&mut form, now),
-        }
+    let (code, ip) = (form.value("code").to_owned(), visitor.ip());
+    let tries = code.clone();
+    let tried = ctx.db.write(move |tx| {
+        let wait = throttle::attempt(tx, &[(Brake::TokenAddress, &ip)])?;
+        if wait.is_none() { setup::is_code(tx, &tries).map(Ok) } else { Ok(Err(wait)) }
+    });
+    match tried.await? {
+        Ok(true) => {}
+        Ok(false) => Refused::CodeWrong.blame(&mut form, now),
+        Err(until) => Refused::Wait(until.unwrap_or(now)).blame(&mut form, now),
     }
     let hash = checked_password(&mut form, &[&details.email, &details.given, &details.family], now).await?;
     let Some(hash) = hash.filter(|_| !form.has_errors()) else {
         return Ok(web::mistakes(FirstRun::new(&ctx, &visitor, form)));
     };
     let device = visitor.device();
-    let done = ctx.db.write(move |tx| setup::set_up(tx, &institution, &details, &hash, code.as_deref(), &device)).await;
+    let done = ctx.db.write(move |tx| setup::set_up(tx, &institution, &details, &hash, &code, &device)).await;
     match blame(done, &mut form, now)? {
         Some((_, token)) => {
             let welcome = visitor.words().t("first-run-done");

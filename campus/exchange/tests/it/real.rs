@@ -257,7 +257,7 @@ async fn the_large_course_keeps_what_its_package_says(db: Db) {
         // 2020-12-26T06:59:59Z
         "  page Due Date Assignment (0, true, None, 0) (Some(Time(1608965999000000)), None, None) None",
         "Example, Locked Module false (None, true, All, 1) [ModuleId(module Example Course Module)]",
-        "  file math_Simpson.jpg (0, true, None, 0) (None, None, None) None",
+        "  file math_Simpson.jpg (0, true, View, 0) (None, None, None) None",
         "More true (None, false, All, 1) []",
     ];
     for (met, expected) in outline.iter().zip(expected) {

@@ -19,7 +19,7 @@ struct ProgressPage {
     frame: CoursePage,
     learners: Vec<Learner>,
     only: Only,
-    size: roster::Size,
+    size: u32,
     more: Option<String>,
 }
 
@@ -29,9 +29,9 @@ pub(super) struct Asked {
     #[serde(default)]
     only: String,
     #[serde(default)]
-    family: String,
+    after: Option<String>,
     #[serde(default)]
-    given: String,
+    id: Option<PersonId>,
 }
 
 /// The list.
@@ -52,15 +52,13 @@ pub(super) async fn show(
             "finished" => Only::Finished,
             _ => Only::Everyone,
         };
-        let after = (!asked.family.is_empty() || !asked.given.is_empty()).then_some((asked.family, asked.given));
-        let size = roster::size(tx, id)?;
-        let mut learners = roster::learners(tx, id, only, after.as_ref(), roster::PAGE + 1)?;
-        let more = (learners.len() > roster::PAGE as usize).then(|| {
-            learners.truncate(roster::PAGE as usize);
-            let last = learners.last().map(|l| (l.family.clone(), l.given.clone())).unwrap_or_default();
-            let encode = |text: &str| web::url::encoded(text);
-            format!("?only={}&family={}&given={}", asked.only, encode(&last.0), encode(&last.1))
+        let after = asked.after.zip(asked.id.map(|person| person.0));
+        let (size, structure) = roster::size(tx, id)?;
+        let listed = roster::learners(tx, id, &structure, only, after, roster::PAGE as usize)?;
+        let more = listed.more.map(|(name, person)| {
+            format!("?only={}&after={}&id={person}", web::url::encoded(&asked.only), web::url::encoded(&name))
         });
+        let learners = listed.learners;
         let frame = CoursePage::new(&viewer, &course, "progress");
         Ok(html(ProgressPage { page: viewer.page(&ctx, "courses"), frame, learners, only, size, more }))
     })
@@ -69,7 +67,7 @@ pub(super) async fn show(
 
 impl ProgressPage {
     fn percent(&self, learner: &Learner) -> u8 {
-        let (done, total) = (learner.done, self.size.items);
+        let (done, total) = (learner.done, learner.total);
         if total == 0 || done == 0 {
             return 0;
         }
