@@ -216,7 +216,7 @@ async fn run_demo(config: &Config) -> Result<ExitCode, Trouble> {
         let options = store::Options { clock, durable: false, ..place.options.clone() };
         let db = Db::open(&place.url, &options)?;
         mount::prepare(&db).await?;
-        demo::fill(&db, &files, &materials::kinds()).await.map_err(|e| Trouble::Other(format!("the demo: {e}")))?;
+        demo::fill(&db, &files, &mount::kinds()).await.map_err(|e| Trouble::Other(format!("the demo: {e}")))?;
     }
     if state == DemoState::Other {
         let what =

@@ -12,5 +12,8 @@ mod pages;
 pub mod serve;
 
 /// The tables of the whole program.
-pub static SCHEMA: store::Schema =
-    store::Schema { noun: "stoa", migrations: &[], needs: &[&work::SCHEMA, &exchange::SCHEMA, &materials::SCHEMA] };
+pub static SCHEMA: store::Schema = store::Schema {
+    noun: "stoa",
+    migrations: &[],
+    needs: &[&work::SCHEMA, &exchange::SCHEMA, &materials::SCHEMA, &assignments::SCHEMA, &assessment::SCHEMA],
+};

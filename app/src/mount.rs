@@ -22,6 +22,9 @@ pub fn routes() -> Routes {
         .merge(courses::routes())
         .merge(outline::routes())
         .merge(materials::routes())
+        .merge(gradebook::routes())
+        .merge(assignments::routes())
+        .merge(assessment::routes())
         .merge(today::routes())
         .merge(crate::pages::routes())
         .merge(web::gallery::routes())
@@ -38,11 +41,16 @@ pub fn context(db: Db, settings: Settings, files: Files, mailer: Mailer) -> Ctx 
         .with(NavPlaces(places()))
         .with(people::HubCards([courses::HUB_CARDS, crate::pages::HUB_CARDS].concat()))
         .with(people::Places(vec![courses::PLACES]))
-        .with(materials::kinds())
+        .with(kinds())
         .with(ProgressProvider(outline::progress))
         .with(DatesProvider(outline::dates))
         .with(CopyParts(vec![CopyPart { key: "outline", label_id: word!("app-copy-outline"), step: copy_outline }]))
         .build()
+}
+
+/// Every kind of activity, in the order in which they are offered.
+pub fn kinds() -> outline::Kinds {
+    assessment::kinds(assignments::kinds(materials::kinds()))
 }
 
 /// The places of the navigation. Only what exists, for those for whom it does.
@@ -55,7 +63,7 @@ fn places() -> Vec<NavPlace> {
 }
 
 fn copy_outline(tx: &mut Tx<'_>, from: CourseId, to: CourseId, shift: &DateShift, by: PersonId) -> store::Result<()> {
-    outline::copy(tx, &materials::kinds(), from, to, shift, by)
+    outline::copy(tx, &kinds(), from, to, shift, by)
 }
 
 /// What runs outside requests.
@@ -103,7 +111,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let files = files::Files::open(&files::FilesConfig::Disk { dir: dir.path().to_owned() }).unwrap();
         crate::mount::prepare(&db).await.unwrap();
-        demo::fill(&db, &files, &materials::kinds()).await.unwrap();
+        demo::fill(&db, &files, &crate::mount::kinds()).await.unwrap();
         let now = db.clock().now();
         let counts: Vec<i64> = db
             .read(move |tx| {

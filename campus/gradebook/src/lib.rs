@@ -16,3 +16,11 @@ pub use points::{NoPoints, Percent, Points};
 pub use total::{Mode, Row, Rules, Total, total};
 
 store::id!(ColumnId, GroupId);
+
+/// The tables of this crate.
+pub static SCHEMA: store::Schema = store::Schema { noun: "gradebook", migrations: &[], needs: &[&outline::SCHEMA] };
+
+/// The addresses of this crate.
+pub fn routes() -> web::Routes {
+    web::Routes::new()
+}

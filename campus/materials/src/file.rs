@@ -1,7 +1,7 @@
 //! The kind `file`: a document, a picture, a sound, something to download.
 
 use askama::Template;
-use outline::{ActivityKind, Item, ItemId, Shown};
+use outline::{ActivityKind, Item, ItemId, Shown, Visit};
 use people::PersonId;
 use store::{Event, Result, Tx, params, sql};
 use web::{Ctx, word};
@@ -104,7 +104,14 @@ impl ActivityKind for File {
     fn create(&self, _: &mut Tx<'_>, _: &Item, _: PersonId) -> Result<()> {
         Ok(())
     }
-    fn show(&self, tx: &mut Tx<'_>, _: &Ctx, page: &web::Page, item: &Item) -> Result<Shown, web::Error> {
+    fn show(
+        &self,
+        tx: &mut Tx<'_>,
+        _: &Ctx,
+        page: &web::Page,
+        item: &Item,
+        _: &Visit<'_>,
+    ) -> Result<Shown, web::Error> {
         let Some(file) = chosen(tx, item.id)? else {
             return Ok(Shown {
                 html: format!("<p class=\"muted\">{}</p>", page.t("materials-file-empty")),

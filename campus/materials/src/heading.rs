@@ -1,6 +1,6 @@
 //! The kind `heading`: a line that divides a module.
 
-use outline::{ActivityKind, Completion, Item, ItemId, Shown};
+use outline::{ActivityKind, Completion, Item, ItemId, Shown, Visit};
 use people::PersonId;
 use store::{Result, Tx};
 use web::{Ctx, word};
@@ -28,7 +28,7 @@ impl ActivityKind for Heading {
     fn create(&self, _: &mut Tx<'_>, _: &Item, _: PersonId) -> Result<()> {
         Ok(())
     }
-    fn show(&self, _: &mut Tx<'_>, _: &Ctx, _: &web::Page, _: &Item) -> Result<Shown, web::Error> {
+    fn show(&self, _: &mut Tx<'_>, _: &Ctx, _: &web::Page, _: &Item, _: &Visit<'_>) -> Result<Shown, web::Error> {
         Ok(Shown::default())
     }
     fn editor(&self, _: &Item) -> Option<String> {

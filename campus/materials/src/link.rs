@@ -1,7 +1,7 @@
 //! The kind `link`: a place on the web.
 
 use askama::Template;
-use outline::{ActivityKind, Item, ItemId, Shown};
+use outline::{ActivityKind, Item, ItemId, Shown, Visit};
 use people::PersonId;
 use store::{FromRow, Result, Tx, params, sql};
 use web::{Ctx, word};
@@ -98,7 +98,14 @@ impl ActivityKind for Link {
     fn create(&self, _: &mut Tx<'_>, _: &Item, _: PersonId) -> Result<()> {
         Ok(())
     }
-    fn show(&self, tx: &mut Tx<'_>, _: &Ctx, page: &web::Page, item: &Item) -> Result<Shown, web::Error> {
+    fn show(
+        &self,
+        tx: &mut Tx<'_>,
+        _: &Ctx,
+        page: &web::Page,
+        item: &Item,
+        _: &Visit<'_>,
+    ) -> Result<Shown, web::Error> {
         let Some(link) = find(tx, item.id)?.filter(|link| is_safe(&link.url)) else {
             return Ok(Shown {
                 html: format!("<p class=\"muted\">{}</p>", page.t("materials-link-empty")),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use courses::CourseId;
-use outline::{ActivityKind, Copied, Item, ItemId, Shown};
+use outline::{ActivityKind, Copied, Item, ItemId, Shown, Visit};
 use people::PersonId;
 use store::{Event, FromRow, Result, Time, Tx, params, sql};
 use text::html::rewrite_links;
@@ -357,7 +357,14 @@ impl ActivityKind for Page {
     fn create(&self, _: &mut Tx<'_>, _: &Item, _: PersonId) -> Result<()> {
         Ok(())
     }
-    fn show(&self, tx: &mut Tx<'_>, _: &Ctx, page: &web::Page, item: &Item) -> Result<Shown, web::Error> {
+    fn show(
+        &self,
+        tx: &mut Tx<'_>,
+        _: &Ctx,
+        page: &web::Page,
+        item: &Item,
+        _: &Visit<'_>,
+    ) -> Result<Shown, web::Error> {
         let Some(version) = latest(tx, item.id)?.filter(|version| !version.html.trim().is_empty()) else {
             let html = format!("<p class=\"muted\">{}</p>", page.t("materials-page-empty"));
             return Ok(Shown { html, ..Shown::default() });

@@ -1,7 +1,7 @@
 //! The kind `video`: a clip with captions, and the transcript that follows from them.
 
 use askama::Template;
-use outline::{ActivityKind, Item, ItemId, Shown};
+use outline::{ActivityKind, Item, ItemId, Shown, Visit};
 use people::PersonId;
 use serde::{Deserialize, Serialize};
 use store::{Event, FromRow, Json, Result, Tx, params, sql};
@@ -156,7 +156,14 @@ impl ActivityKind for Video {
     fn create(&self, _: &mut Tx<'_>, _: &Item, _: PersonId) -> Result<()> {
         Ok(())
     }
-    fn show(&self, tx: &mut Tx<'_>, _: &Ctx, page: &web::Page, item: &Item) -> Result<Shown, web::Error> {
+    fn show(
+        &self,
+        tx: &mut Tx<'_>,
+        _: &Ctx,
+        page: &web::Page,
+        item: &Item,
+        _: &Visit<'_>,
+    ) -> Result<Shown, web::Error> {
         let Some(file) = chosen(tx, item.id)? else {
             return Ok(Shown {
                 html: format!("<p class=\"muted\">{}</p>", page.t("materials-video-empty")),

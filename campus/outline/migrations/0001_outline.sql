@@ -36,7 +36,7 @@ create table item (
     position    bigint not null,
     indent      bigint not null default 0 check (indent between 0 and 3),
     minutes     bigint not null default 0 check (minutes >= 0),
-    completion  text not null default 'none' check (completion in ('none', 'view', 'mark')),
+    completion  text not null default 'none' check (completion in ('none', 'view', 'mark', 'submit', 'grade')),
     -- When it opens beyond its module: a tree of conditions (campus-rules M16).
     release     jsonb,
     due_at      timestamptz,
@@ -66,7 +66,7 @@ create table item_progress (
     viewed_at  timestamptz,
     -- Null while it is not done.
     done_at    timestamptz,
-    -- The rule by which it was done: view, mark, staff.
+    -- The rule by which it was done: view, mark, submit, grade, staff.
     reason     text,
     -- Who did it, where that was not the person.
     done_by    uuid references person (id) on delete set null,

@@ -18,6 +18,10 @@ store::text_enum! {
         View = "view",
         /// Saying that one is done.
         Mark = "mark",
+        /// Handing something in.
+        Submit = "submit",
+        /// Getting a grade that passes, where there is a passing grade; else any.
+        Grade = "grade",
     }
 }
 

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use courses::CourseId;
-use people::PersonId;
+use people::{PersonId, Viewer};
 use store::Tx;
 use web::{Ctx, Page};
 
@@ -19,6 +19,17 @@ pub struct Shown {
     pub is_wide: bool,
     /// The sites that its frames may come from: `https://player.example`.
     pub frames: Vec<String>,
+}
+
+/// Who looks at an item.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit<'v> {
+    /// The person, with what they may do.
+    pub viewer: &'v Viewer,
+    /// Whether they take the course, so that the item is theirs to do.
+    pub learns: bool,
+    /// Whether they make or teach the course: nothing is closed to them.
+    pub sees_everything: bool,
 }
 
 /// A course that was copied, once all of its items are there.
@@ -46,14 +57,25 @@ pub trait ActivityKind: Send + Sync {
     fn completion(&self) -> Completion {
         Completion::View
     }
+    /// What can complete it, in the order in which an author is offered them.
+    fn completions(&self) -> &'static [Completion] {
+        &[Completion::View, Completion::Mark, Completion::None]
+    }
     /// True for what is only a line in the outline and has no page of its own.
     fn is_line(&self) -> bool {
         false
     }
     /// Makes the empty content of a new item.
     fn create(&self, tx: &mut Tx<'_>, item: &Item, by: PersonId) -> store::Result<()>;
-    /// What a reader sees.
-    fn show(&self, tx: &mut Tx<'_>, ctx: &Ctx, page: &Page, item: &Item) -> Result<Shown, web::Error>;
+    /// What a reader sees. The item has the dates that hold for them.
+    fn show(
+        &self,
+        tx: &mut Tx<'_>,
+        ctx: &Ctx,
+        page: &Page,
+        item: &Item,
+        visit: &Visit<'_>,
+    ) -> Result<Shown, web::Error>;
     /// Where its authors edit the content; none where there is nothing but the title.
     fn editor(&self, item: &Item) -> Option<String>;
     /// Copies the content.

@@ -27,12 +27,13 @@ pub use arrange::{Arranged, ArrangedItem, ArrangedModule, Facts, ItemState, Modu
 pub use copy::copy;
 pub use dates::dates;
 pub use item::{Completion, Item, ItemSettings, NewItem};
-pub use kind::{ActivityKind, Copied, Kinds, Shown};
+pub use kind::{ActivityKind, Copied, Kinds, Shown, Visit};
 pub use module::{Module, ModuleSettings, Requirement};
 pub use pages::routes;
 pub use place::{move_item, move_module};
 pub use progress::{
-    Ahead, Outline, Step, complete, complete_for, load, next_steps, progress, reopen_for, take_back, viewed,
+    Ahead, Outline, Step, complete, complete_by, complete_for, load, next_steps, progress, reopen_for, take_back,
+    viewed,
 };
 pub use structure::Structure;
 

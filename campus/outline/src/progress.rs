@@ -197,6 +197,29 @@ pub fn complete(tx: &mut Tx<'_>, item: &Item, person: PersonId) -> Result<bool> 
     Ok(true)
 }
 
+/// Notes that a person is done with an item by what its kind saw: that they handed something in, or got a grade. False
+/// where that is not the item's rule. The event names the person in its payload where the actor is another.
+pub fn complete_by(tx: &mut Tx<'_>, item: &Item, person: PersonId, how: Completion, by: PersonId) -> Result<bool> {
+    if item.completion != how || !matches!(how, Completion::Submit | Completion::Grade) {
+        return Ok(false);
+    }
+    let now = tx.now();
+    let changed = tx.execute(
+        sql!(
+            "insert into item_progress (person, item, course, done_at, reason, done_by) values (?1, ?2, ?3, ?4, ?5, ?6)
+             on conflict (person, item) do update set done_at = excluded.done_at, reason = excluded.reason,
+                 done_by = excluded.done_by
+             where item_progress.done_at is null"
+        ),
+        params![person, item.id, item.course, now, how.as_str(), (by != person).then_some(by)],
+    )?;
+    if changed == 1 {
+        let event = event("item.completed", item, by).with("reason", how.as_str());
+        tx.record(&event.with("person", person.to_string()))?;
+    }
+    Ok(true)
+}
+
 /// Takes back what a person said.
 pub fn take_back(tx: &mut Tx<'_>, item: &Item, person: PersonId) -> Result<bool> {
     let changed = tx.execute(

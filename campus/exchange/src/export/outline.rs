@@ -97,6 +97,8 @@ fn item_node(whole: &Whole, item: &Item) -> Node {
     let requirement = match item.completion {
         Completion::View => Some(Requirement::View),
         Completion::Mark => Some(Requirement::MarkDone),
+        Completion::Submit => Some(Requirement::Submit),
+        Completion::Grade => Some(Requirement::MinScore(0.0)),
         Completion::None => None,
     };
     Node {

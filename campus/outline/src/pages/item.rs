@@ -10,8 +10,8 @@ use web::{Csp, Ctx, Error, FlashKind, Page, Result, html, see_other, word};
 use super::why::{Names, whose_dates};
 use crate::arrange::ArrangedItem;
 use crate::{
-    ActivityKind, Completion, Item, ItemId, ItemState, Kinds, Shown, complete as mark, load, take_back as unmark,
-    viewed,
+    ActivityKind, Completion, Item, ItemId, ItemState, Kinds, Shown, Visit, complete as mark, load,
+    take_back as unmark, viewed,
 };
 
 #[derive(Template)]
@@ -78,7 +78,8 @@ fn look(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, id: ItemId
     let is_locked = here.state == ItemState::Locked || (here.reason.is_some() && here.state != ItemState::Done);
     let why = here.reason.as_ref().filter(|_| is_locked).map(|reason| names.say(&page, reason));
     let kind = kinds.get(&here.item.kind).ok_or_else(Error::not_found)?;
-    let shown = if why.is_some() { Shown::default() } else { kind.show(tx, ctx, &page, &here.item)? };
+    let visit = Visit { viewer, learns, sees_everything };
+    let shown = if why.is_some() { Shown::default() } else { kind.show(tx, ctx, &page, &here.item, &visit)? };
     let way = |item: &&ArrangedItem<'_>| Way {
         href: format!("/courses/{}/items/{}", course.id, item.item.id),
         title: item.item.title.clone(),

@@ -25,6 +25,8 @@ pub(super) struct SettingsPage {
     frame: CoursePage,
     form: Form,
     item: Item,
+    /// What can complete it, and its words.
+    completions: Vec<(&'static str, &'static str)>,
     editor: Option<String>,
     items: Vec<(String, String)>,
     modules: Vec<(String, String)>,
@@ -80,6 +82,16 @@ fn filled(page: &Page, item: &Item) -> Form {
     form
 }
 
+const fn label(completion: Completion) -> &'static str {
+    match completion {
+        Completion::None => word!("outline-completion-none"),
+        Completion::View => word!("outline-completion-view"),
+        Completion::Mark => word!("outline-completion-mark"),
+        Completion::Submit => word!("outline-completion-submit"),
+        Completion::Grade => word!("outline-completion-grade"),
+    }
+}
+
 fn is_complex(tree: &Tree) -> bool {
     !matches!(tree.op, Op::All | Op::Any)
         || tree.of.len() > ROWS
@@ -100,6 +112,10 @@ pub(super) fn view(
     let items = Item::of_course(tx, course.id)?;
     let item = items.iter().find(|item| item.id == id).cloned().ok_or_else(Error::not_found)?;
     let form = form.unwrap_or_else(|| filled(&page, &item));
+    let kinds = ctx.get::<Kinds>();
+    let kind = kinds.get(&item.kind);
+    let known = kind.map_or_else(|| vec![item.completion], |kind| kind.completions().to_vec());
+    let completions = known.into_iter().map(|one| (one.as_str(), label(one))).collect();
     let items = items.into_iter().filter(|other| other.id != id);
     let modules = Module::of_course(tx, course.id)?.into_iter().filter(|other| other.id != item.module);
     let sections: Vec<(String, String)> =
@@ -107,7 +123,8 @@ pub(super) fn view(
     let filled = (0..ROWS).filter(|row| !form.value(format!("if-{row}")).is_empty()).count();
     Ok(SettingsPage {
         frame: CoursePage::new(viewer, course, "edit"),
-        editor: ctx.get::<Kinds>().get(&item.kind).and_then(|kind| kind.editor(&item)),
+        editor: kind.and_then(|kind| kind.editor(&item)),
+        completions,
         items: std::iter::once(none.clone()).chain(items.map(|other| (other.id.to_string(), other.title))).collect(),
         modules: std::iter::once(none).chain(modules.map(|other| (other.id.to_string(), other.title))).collect(),
         rows: (0..ROWS.min(filled + 2)).collect(),

@@ -124,6 +124,8 @@ impl Done {
     fn why(&self, page: &Page) -> String {
         match (self.reason.as_deref(), &self.done_by) {
             (Some("view"), _) => page.t("outline-reason-view"),
+            (Some("submit"), _) => page.t("outline-reason-submit"),
+            (Some("grade"), _) => page.t("outline-reason-grade"),
             (Some("staff"), Some(name)) => page.ta("outline-reason-staff", &[("name", name.as_str())]),
             _ => page.t("outline-reason-mark"),
         }

@@ -10,7 +10,7 @@ use store::{Db, Result, Time, Tx};
 use web::testing::{Answer, Browser};
 use web::{Ctx, Page};
 
-use crate::{ActivityKind, Completion, Item, ItemId, Kinds, Module, ModuleId, NewItem, Shown};
+use crate::{ActivityKind, Completion, Item, ItemId, Kinds, Module, ModuleId, NewItem, Shown, Visit};
 
 /// The most statements that a page may run; the first visit to an item writes three more.
 const STATEMENTS_MAX: u64 = 8;
@@ -31,7 +31,7 @@ impl ActivityKind for Card {
     fn create(&self, _: &mut Tx<'_>, _: &Item, _: PersonId) -> Result<()> {
         Ok(())
     }
-    fn show(&self, _: &mut Tx<'_>, _: &Ctx, _: &Page, item: &Item) -> Result<Shown, web::Error> {
+    fn show(&self, _: &mut Tx<'_>, _: &Ctx, _: &Page, item: &Item, _: &Visit<'_>) -> Result<Shown, web::Error> {
         Ok(Shown { html: format!("<p>What {} says.</p>", item.title), ..Shown::default() })
     }
     fn editor(&self, _: &Item) -> Option<String> {
