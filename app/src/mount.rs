@@ -68,12 +68,17 @@ fn copy_outline(tx: &mut Tx<'_>, from: CourseId, to: CourseId, shift: &DateShift
 
 /// What runs outside requests.
 pub fn workers(ctx: &Ctx, at_once: usize) -> Workers {
-    Workers::new(ctx.db.clone(), at_once).jobs(jobs(ctx)).schedules(people::schedules()).schedules(courses::schedules())
+    Workers::new(ctx.db.clone(), at_once)
+        .jobs(jobs(ctx))
+        .schedules(work::schedules())
+        .schedules(people::schedules())
+        .schedules(courses::schedules())
 }
 
 fn jobs(ctx: &Ctx) -> Vec<JobKind> {
     let mailer = ctx.get::<Mailer>();
     let mut jobs = people::jobs(ctx, move |letter| post(Arc::clone(&mailer), letter));
+    jobs.extend(work::jobs());
     jobs.extend(courses::jobs());
     jobs.extend(exchange::jobs(ctx));
     jobs

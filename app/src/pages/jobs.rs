@@ -42,6 +42,22 @@ impl Jobs {
         ("cancelled", word!("jobs-cancelled")),
     ];
 
+    const KINDS: &[(&str, &str)] = &[
+        ("people.link", word!("jobs-kind-link")),
+        ("people.notice", word!("jobs-kind-notice")),
+        ("people.import", word!("jobs-kind-people")),
+        ("people.clean-up", word!("jobs-kind-sessions")),
+        ("courses.fill-places", word!("jobs-kind-places")),
+        ("exchange.import", word!("jobs-kind-package")),
+        ("work.clean-up", word!("jobs-kind-jobs")),
+    ];
+
+    /// What a job does, in words.
+    fn what(&self, job: &JobRow) -> String {
+        let known = Self::KINDS.iter().find(|(kind, _)| *kind == job.kind);
+        known.map_or_else(|| job.kind.clone(), |(_, id)| self.page.t(id))
+    }
+
     fn label(state: &JobState) -> &'static str {
         match state {
             JobState::Waiting => word!("jobs-waiting"),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::State;
 use courses::mine::{MyCourse, of_person};
-use courses::{CREATE, Course, CourseId, CourseRole, EnrolmentState};
+use courses::{CREATE, Course, CourseId, CourseRole, EnrolmentState, PEOPLE};
 use outline::roster::{Summary, summaries};
 use outline::{Ahead, Kinds, Step, next_steps};
 use people::{Viewer, Visitor, runs_the_institution};
@@ -66,6 +66,8 @@ struct Teaching {
     hue: u8,
     title: String,
     is_draft: bool,
+    /// Whether they may see who is where.
+    may_see_people: bool,
     summary: Option<Summary>,
 }
 
@@ -109,7 +111,7 @@ async fn show(State(ctx): State<Ctx>, visitor: Visitor) -> web::Result {
             week: chosen.week.into_iter().map(shown).collect(),
             all_done,
             learning,
-            teaching: teaching(&taught, summed, now),
+            teaching: teaching(&taught, &viewer, summed, now),
             letters: mine.iter().filter_map(|mine| letter(mine, &viewer, now)).collect(),
             may_add: viewer.can_anywhere(people::EDIT),
             may_create: viewer.can_anywhere(CREATE),
@@ -161,7 +163,7 @@ fn shown(step: &Step, mine: Option<&MyCourse>, kinds: &Kinds, now: Time) -> Show
     }
 }
 
-fn teaching(taught: &[&MyCourse], summed: Vec<Summary>, now: Time) -> Vec<Teaching> {
+fn teaching(taught: &[&MyCourse], viewer: &Viewer, summed: Vec<Summary>, now: Time) -> Vec<Teaching> {
     let rank = |course: CourseId| summed.iter().position(|summary| summary.course == course).unwrap_or(usize::MAX);
     let mut taught: Vec<&&MyCourse> = taught.iter().collect();
     taught.sort_by_key(|mine| rank(mine.course.id));
@@ -171,6 +173,7 @@ fn teaching(taught: &[&MyCourse], summed: Vec<Summary>, now: Time) -> Vec<Teachi
         hue: mine.course.hue,
         title: mine.title().to_owned(),
         is_draft: is_draft(&mine.course),
+        may_see_people: viewer.can(PEOPLE, &mine.course.scope()),
         summary: summed.iter().find(|summary| summary.course == mine.course.id).cloned(),
     };
     taught.into_iter().map(one).collect()

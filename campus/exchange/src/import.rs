@@ -8,7 +8,7 @@ use web::Ctx;
 use work::{Failure, Job, JobId, JobKind, Run};
 
 use crate::run::{Target, apply, blocking, keep_files, read, words};
-use crate::{ImportError, ImportId, PACKAGE_BYTES_MAX, Report};
+use crate::{ImportError, ImportId, Report};
 
 const RUN: &str = "exchange.import";
 /// Imports that are listed.
@@ -163,7 +163,7 @@ async fn work_off(files: &Files, run: Run) -> Result<(), Failure> {
 async fn take_over(files: &Files, run: &Run, import: &Import) -> Result<(), ImportError> {
     let by = import.made_by.ok_or(store::Error::NotFound)?;
     let hash: Hash = import.hash.parse().map_err(|_| store::Error::NotFound)?;
-    let bytes = files.read_all(&hash, PACKAGE_BYTES_MAX).await?;
+    let file = files.local(&hash).await?;
     let lang = run
         .db
         .read(move |tx| {
@@ -172,7 +172,7 @@ async fn take_over(files: &Files, run: &Run, import: &Import) -> Result<(), Impo
             Ok::<_, store::Error>(person.locale.or(own).unwrap_or_else(|| "en".to_owned()))
         })
         .await?;
-    let package = blocking(move || read(bytes.to_vec(), &words(&lang))).await?;
+    let package = blocking(move || read(file, &words(&lang))).await?;
     let progress = run.progress.clone();
     let kept = keep_files(files, package, |done, all| {
         let progress = progress.clone();

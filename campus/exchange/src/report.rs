@@ -71,6 +71,11 @@ impl Note {
     pub fn about(id: &str, about: impl Into<String>) -> Self {
         Self { id: id.to_owned(), about: about.into() }
     }
+
+    /// How many, where that is what it says: it chooses among the words for one and for several.
+    fn count(&self) -> Option<i64> {
+        self.id.ends_with("-elsewhere").then(|| self.about.parse().ok()).flatten()
+    }
 }
 
 /// The kinds of entries and their messages.
@@ -155,7 +160,11 @@ impl Entry {
     /// The notes in the reader's language, one after the other.
     pub fn notes_text(&self, page: &Page) -> String {
         let one = |note: &Note| {
-            page.ta(message(NOTES, &note.id, word!("exchange-note-unknown")), &[("about", note.about.as_str())])
+            let id = message(NOTES, &note.id, word!("exchange-note-unknown"));
+            match note.count() {
+                Some(count) => page.ta(id, &[("about", count)]),
+                None => page.ta(id, &[("about", note.about.as_str())]),
+            }
         };
         self.notes.iter().map(one).collect::<Vec<_>>().join(" ")
     }

@@ -1,7 +1,8 @@
 //! Does what a plan says.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::Cursor;
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
 use bytes::Bytes;
@@ -29,9 +30,9 @@ use crate::{ImportError, PACKAGE_BYTES_MAX, Report};
 /// The largest caption file that is read for its lines, in bytes.
 const CAPTIONS_BYTES_MAX: u64 = 4 << 20;
 
-/// A package in memory with its plan.
+/// A package, of which no more than what is looked at is in memory, with its plan.
 pub(crate) struct Read {
-    package: Package<Cursor<Vec<u8>>>,
+    package: Package<BufReader<File>>,
     pub(crate) plan: Plan,
 }
 
@@ -42,8 +43,11 @@ impl std::fmt::Debug for Read {
 }
 
 /// Reads a package and plans what becomes of it.
-pub(crate) fn read(bytes: Vec<u8>, words: &Words) -> Result<Read, ImportError> {
-    let mut package = Package::from_bytes(bytes, &PackageLimits::default())?;
+pub(crate) fn read(file: File, words: &Words) -> Result<Read, ImportError> {
+    if file.metadata()?.len() > PACKAGE_BYTES_MAX {
+        return Err(files::FilesError::TooLarge { limit: PACKAGE_BYTES_MAX }.into());
+    }
+    let mut package = Package::open(BufReader::new(file), &PackageLimits::default())?;
     let course = package.cartridge()?;
     let is_extra = package.size(extra::PATH).is_some_and(|bytes| bytes <= extra::BYTES_MAX);
     let extra = if is_extra { Extra::read(&package.read(extra::PATH)?) } else { None };
@@ -62,14 +66,7 @@ pub(crate) fn words(lang: &str) -> Words {
 
 /// What would become of a package: nothing is written.
 pub fn try_file(path: &Path) -> Result<Report, ImportError> {
-    Ok(read(bytes_of(path)?, &words("en"))?.plan.report)
-}
-
-fn bytes_of(path: &Path) -> Result<Vec<u8>, ImportError> {
-    if std::fs::metadata(path)?.len() > PACKAGE_BYTES_MAX {
-        return Err(files::FilesError::TooLarge { limit: PACKAGE_BYTES_MAX }.into());
-    }
-    Ok(std::fs::read(path)?)
+    Ok(read(File::open(path)?, &words("en"))?.plan.report)
 }
 
 /// Takes a package over: into a course, or as a new draft in the first unit.
@@ -81,7 +78,7 @@ pub async fn import_file(
     into: Option<CourseId>,
 ) -> Result<(CourseId, Report), ImportError> {
     let path = path.to_owned();
-    let read = blocking(move || read(bytes_of(&path)?, &words("en"))).await?;
+    let read = blocking(move || read(File::open(&path)?, &words("en"))).await?;
     let unit = match into {
         Some(_) => None,
         None => db.read(people::unit::tree).await?.first().map(|unit| unit.id),

@@ -57,6 +57,14 @@ impl Disk {
         Ok(Bytes::from(fs::read(self.path(hash)).await?))
     }
 
+    pub(crate) async fn open(&self, hash: &Hash) -> Result<std::fs::File, FilesError> {
+        match File::open(self.path(hash)).await {
+            Ok(file) => Ok(file.into_std().await),
+            Err(e) if e.kind() == ErrorKind::NotFound => Err(FilesError::NotFound(*hash)),
+            Err(e) => Err(e.into()),
+        }
+    }
+
     pub(crate) async fn stream(
         &self,
         hash: &Hash,

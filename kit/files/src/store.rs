@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
+use futures_util::TryStreamExt;
 use futures_util::stream::BoxStream;
 use sha2::{Digest, Sha256};
 use tokio::fs::File;
@@ -66,12 +67,16 @@ impl Files {
 
     /// Begins to take a file in.
     pub async fn begin(&self, limits: &Limits) -> Result<Put, FilesError> {
+        let (temporary, file) = self.temporary().await?;
+        Ok(Put { files: self.clone(), temporary, file, sum: Sha256::new(), head: Vec::new(), size: 0, limits: *limits })
+    }
+
+    async fn temporary(&self) -> Result<(Temporary, File), FilesError> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = self.scratch.join(format!("{}-{number}", std::process::id()));
         let file = File::create(&path).await?;
-        let temporary = Temporary(path);
-        Ok(Put { files: self.clone(), temporary, file, sum: Sha256::new(), head: Vec::new(), size: 0, limits: *limits })
+        Ok((Temporary(path), file))
     }
 
     /// Keeps bytes that are at hand.
@@ -90,6 +95,24 @@ impl Files {
             Place::Disk(disk) => disk.read(hash).await,
             Place::Bucket(bucket) => bucket.read(hash).await,
         }
+    }
+
+    /// The file as one on this machine, for a reader that goes back and forth in it: the kept one itself, or a copy of
+    /// one in a bucket that goes when it is closed.
+    pub async fn local(&self, hash: &Hash) -> Result<std::fs::File, FilesError> {
+        let bucket = match &*self.place {
+            Place::Disk(disk) => return disk.open(hash).await,
+            Place::Bucket(bucket) => bucket,
+        };
+        let size = bucket.size(hash).await?;
+        let mut pieces = bucket.stream(hash, 0..size).await?;
+        let (path, mut file) = self.temporary().await?;
+        while let Some(piece) = pieces.try_next().await? {
+            file.write_all(&piece).await?;
+        }
+        file.flush().await?;
+        let opened = std::fs::File::open(&path.0)?;
+        Ok(opened)
     }
 
     /// The file, or a part of it, piece by piece, with the size of the whole.

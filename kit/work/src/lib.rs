@@ -9,11 +9,13 @@
 //! A noun answers its kinds of jobs with [`JobKind`]s and its consumers with [`Consumer`]s; `app` hands them all to
 //! [`Workers`].
 
+mod clean_up;
 mod consumer;
 mod job;
 mod runner;
 mod schedule;
 
+pub use clean_up::{jobs, schedules};
 pub use consumer::{Consumer, ConsumerState, catch_up, consumers};
 pub use job::{Failure, Job, JobId, JobRow, JobState, Progress, cancel, cancelled, enqueue, find, recent, retry};
 pub use runner::{JobKind, Run, Workers};

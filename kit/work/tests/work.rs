@@ -141,3 +141,19 @@ async fn a_dead_nodes_job_is_given_back(db: Db) {
     stop.send(true).unwrap();
     running.await.unwrap();
 }
+
+#[store::test]
+async fn jobs_that_ended_long_ago_are_forgotten_and_failed_ones_later(db: Db) {
+    let tried = Arc::new(AtomicU32::new(0));
+    let put_in = |end: &'static str| db.write(move |tx| work::enqueue(tx, &Job::new("test.try", json!({"end": end}))));
+    let (good, bad) = (put_in("well").await.unwrap(), put_in("never").await.unwrap());
+    workers(&db, &tried).drain().await;
+    let begun = db.clock().now();
+    let is_there = async |id| db.read(move |tx| work::find(tx, id)).await.unwrap().is_some();
+    for (days, expected) in [(29, (true, true)), (31, (false, true)), (181, (false, false))] {
+        db.clock().set(begun.plus_days(days));
+        db.write(|tx| work::enqueue(tx, &Job::new("work.clean-up", json!({})))).await.unwrap();
+        Workers::new(db.clone(), 1).jobs(work::jobs()).drain().await;
+        assert_eq!((is_there(good).await, is_there(bad).await), expected, "after {days} days");
+    }
+}

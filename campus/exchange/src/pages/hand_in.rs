@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use courses::{CREATE, Course, CourseId, CoursePage, EDIT};
-use files::{Files, FilesError, Limits, Stored};
+use files::{Files, Limits, Stored};
 use people::{Permission, Scope, UnitId, Viewer, Visitor};
 use store::{FromRow, Tx, params, sql};
 use web::{Ctx, Error, Form, Page, Result, Upload, html, mistakes, see_other, word};
@@ -190,9 +190,9 @@ async fn take(ctx: &Ctx, mut upload: Upload, lang: &str) -> Result<(Option<Packa
 }
 
 async fn look(files: &Files, stored: &Stored, lang: &str) -> std::result::Result<crate::Report, ImportError> {
-    let bytes = files.read_all(&stored.hash, PACKAGE_BYTES_MAX).await.map_err(|e: FilesError| e)?;
+    let file = files.local(&stored.hash).await?;
     let words = words(lang);
-    blocking(move || Ok(read(bytes.to_vec(), &words)?.plan.report)).await
+    blocking(move || Ok(read(file, &words)?.plan.report)).await
 }
 
 async fn keep(

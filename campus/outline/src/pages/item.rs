@@ -159,4 +159,16 @@ impl ItemPage {
     fn due(&self) -> Option<Time> {
         self.item.due_at.filter(|_| !self.is_done)
     }
+
+    /// How a date looks: missed, near, or far.
+    fn tone(&self, due: &Time) -> &'static str {
+        let now = self.page.now;
+        if *due < now {
+            "bad"
+        } else if *due < now.plus_days(3) {
+            "soon"
+        } else {
+            ""
+        }
+    }
 }

@@ -4,6 +4,8 @@
 
 mod service;
 
+use std::io::Read;
+
 use bytes::Bytes;
 use files::{Files, FilesConfig, FilesError, Limits, S3Config};
 use futures_util::TryStreamExt;
@@ -12,6 +14,12 @@ fn store() -> (tempfile::TempDir, Files) {
     let dir = tempfile::tempdir().unwrap();
     let files = Files::open(&FilesConfig::Disk { dir: dir.path().join("files") }).unwrap();
     (dir, files)
+}
+
+fn text_of(mut file: std::fs::File) -> String {
+    let mut text = String::new();
+    file.read_to_string(&mut text).unwrap();
+    text
 }
 
 #[tokio::test]
@@ -24,6 +32,7 @@ async fn a_file_is_kept_once_and_read_in_parts() {
     let (size, part) = files.stream(&stored.hash, Some(4..8)).await.unwrap();
     let part: Vec<Bytes> = part.try_collect().await.unwrap();
     assert_eq!((size, part.concat().as_slice()), (18, b"tide".as_slice()));
+    assert_eq!(text_of(files.local(&stored.hash).await.unwrap()), "The tide comes in.");
     assert_eq!(stored.hash.to_string().parse::<files::Hash>().unwrap(), stored.hash);
 }
 
@@ -45,6 +54,7 @@ async fn a_missing_file_is_named() {
     let (_dir, files) = store();
     let hash = "ab".repeat(32).parse().unwrap();
     assert!(matches!(files.read_all(&hash, 10).await, Err(FilesError::NotFound(missing)) if missing == hash));
+    assert!(matches!(files.local(&hash).await, Err(FilesError::NotFound(missing)) if missing == hash));
 }
 
 fn bucket(service: &service::Service, secret: &str) -> (tempfile::TempDir, Files) {
@@ -74,6 +84,7 @@ async fn a_bucket_keeps_small_files_and_large_ones_in_parts() {
     let (size, part) = files.stream(&small.hash, Some(4..8)).await.unwrap();
     let part: Vec<Bytes> = part.try_collect().await.unwrap();
     assert_eq!((size, part.concat().as_slice()), (18, b"tide".as_slice()));
+    assert_eq!(text_of(files.local(&small.hash).await.unwrap()), "The tide comes in.");
     let large: Vec<u8> = (0..20_000_000_u32).map(|n| (n % 251) as u8).collect();
     let stored = files.put_bytes(Bytes::from(large.clone()), &Limits::default()).await.unwrap();
     assert_eq!(service.parts(), 3);
