@@ -163,6 +163,42 @@ pub fn of_item(tx: &mut Tx<'_>, item: ItemId) -> Result<Vec<Override>> {
     Ok(stored.into_iter().filter_map(told).collect())
 }
 
+#[derive(FromRow)]
+struct StoredOfItem {
+    item: ItemId,
+    person: Option<PersonId>,
+    section: Option<SectionId>,
+    sets_due: bool,
+    due_at: Option<Time>,
+    sets_unlock: bool,
+    unlock_at: Option<Time>,
+    sets_lock: bool,
+    lock_at: Option<Time>,
+    opens: bool,
+}
+
+/// The exceptions of all items of a course, for whom each is and what it says: one statement.
+pub fn of_course(tx: &mut Tx<'_>, course: CourseId) -> Result<Vec<(ItemId, Whom, Change)>> {
+    let stored: Vec<StoredOfItem> = tx.all(
+        sql!(
+            "select item, person, section, sets_due, due_at, sets_unlock, unlock_at, sets_lock, lock_at, opens
+             from item_override where course = ?1 and ended_at is null"
+        ),
+        params![course],
+    )?;
+    let told = |row: StoredOfItem| {
+        let whom = row.person.map(Whom::Person).or(row.section.map(Whom::Section))?;
+        let change = Change {
+            due: DateChange::of(row.sets_due, row.due_at),
+            unlock: DateChange::of(row.sets_unlock, row.unlock_at),
+            lock: DateChange::of(row.sets_lock, row.lock_at),
+            opens: row.opens,
+        };
+        Some((row.item, whom, change))
+    };
+    Ok(stored.into_iter().filter_map(told).collect())
+}
+
 fn change(row: &Stored) -> Change {
     Change {
         due: DateChange::of(row.sets_due, row.due_at),
