@@ -12,7 +12,8 @@ use web::{Ctx, Routes, Settings, word};
 use work::{JobKind, Workers};
 
 /// What can be allowed, noun by noun.
-pub const PERMISSIONS: &[&[PermissionInfo]] = &[people::PERMISSIONS, courses::PERMISSIONS, crate::pages::PERMISSIONS];
+pub const PERMISSIONS: &[&[PermissionInfo]] =
+    &[people::PERMISSIONS, courses::PERMISSIONS, gradebook::PERMISSIONS, crate::pages::PERMISSIONS];
 
 /// Every address of the program.
 pub fn routes() -> Routes {

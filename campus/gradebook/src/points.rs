@@ -5,6 +5,7 @@ use std::str::FromStr;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::ToPrimitive;
+use store::{FromValue, Mismatch, ToValue, Value, ValueRef};
 
 /// Places behind the point.
 const PLACES: usize = 4;
@@ -119,6 +120,19 @@ impl FromStr for Points {
     }
 }
 
+/// Kept as ten-thousandths of a point.
+impl ToValue for Points {
+    fn to_value(&self) -> Value<'_> {
+        Value::Int(self.0)
+    }
+}
+
+impl FromValue for Points {
+    fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
+        i64::from_value(value).map(Self)
+    }
+}
+
 /// A percentage with two places, as it is shown and kept: 93.25 % is 9325.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Percent(i64);
@@ -147,6 +161,28 @@ impl Percent {
     /// As a share: 1 is the whole.
     pub fn share(self) -> BigRational {
         BigRational::new(BigInt::from(self.0), BigInt::from(10_000))
+    }
+}
+
+/// Kept as hundredths of a percent.
+impl ToValue for Percent {
+    fn to_value(&self) -> Value<'_> {
+        Value::Int(self.0)
+    }
+}
+
+impl FromValue for Percent {
+    fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
+        i64::from_value(value).map(Self)
+    }
+}
+
+/// Reads `93.25` and `93,25`, with or without the sign.
+impl FromStr for Percent {
+    type Err = NoPoints;
+    fn from_str(text: &str) -> Result<Self, NoPoints> {
+        let points: Points = text.trim().trim_end_matches('%').parse()?;
+        if points.0 % (UNIT / 100) == 0 { Ok(Self(points.0 / (UNIT / 100))) } else { Err(NoPoints::TooFine) }
     }
 }
 
@@ -195,6 +231,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_percentage_reads_back(units in -1_000_000..=1_000_000_i64) {
+            let percent = Percent(units);
+            prop_assert_eq!(percent.to_string().parse::<Percent>(), Ok(percent));
+            prop_assert_eq!(format!("{percent} %").parse::<Percent>(), Ok(percent));
+        }
+
         #[test]
         fn what_is_shown_reads_back(units in -POINTS_MAX..=POINTS_MAX) {
             let points = Points(units);

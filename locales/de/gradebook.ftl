@@ -1,0 +1,3 @@
+# Die Noten eines Kurses.
+permission-grades-edit = Noten geben und festlegen, wie sie entstehen
+permission-grades-view = Die Noten aller sehen
