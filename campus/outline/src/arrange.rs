@@ -1,9 +1,9 @@
 //! The outline as one person sees it: pure, over what was loaded (campus-rules M16, M17, M18).
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
+use std::collections::BTreeMap;
 
-use store::Time;
+use store::{IdSet, Time};
 
 use crate::overrides::{Applying, Source};
 use crate::release::{Circumstances, Condition, Node, Outlook, Verdict};
@@ -15,9 +15,9 @@ pub struct Facts {
     /// The moment; conditions on time are taken as met where none is given.
     pub now: Option<Time>,
     /// Items that are done.
-    pub done: BTreeSet<ItemId>,
+    pub done: IdSet<ItemId>,
     /// Items that were opened.
-    pub viewed: BTreeSet<ItemId>,
+    pub viewed: IdSet<ItemId>,
     /// Sections in which the person is.
     pub sections: Vec<store::Id>,
     /// The exceptions that apply to the person, by item (M20).
@@ -33,12 +33,31 @@ impl Facts {
     }
 
     /// The item with the dates that hold for the person.
-    fn dated<'i>(&self, item: &'i Item) -> Cow<'i, Item> {
-        let mut item = Cow::Borrowed(item);
-        if let Some(applying) = self.exceptions.get(&item.id) {
-            applying.apply(item.to_mut(), self.now);
+    fn dated<'i>(&self, item: &'i Item) -> Dated<'i> {
+        let Some(applying) = self.exceptions.get(&item.id) else { return Dated::Everybody(item) };
+        let mut own = Box::new(item.clone());
+        applying.apply(&mut own, self.now);
+        Dated::Own(own)
+    }
+}
+
+/// An item with the dates that hold for somebody.
+#[derive(Clone, Debug)]
+pub enum Dated<'c> {
+    /// Those of everybody: the item as it is.
+    Everybody(&'c Item),
+    /// Dates of their own.
+    Own(Box<Item>),
+}
+
+impl Deref for Dated<'_> {
+    type Target = Item;
+
+    fn deref(&self) -> &Item {
+        match self {
+            Self::Everybody(item) => item,
+            Self::Own(item) => item,
         }
-        item
     }
 }
 
@@ -102,7 +121,7 @@ pub struct ArrangedModule<'c> {
 #[derive(Clone, Debug)]
 pub struct ArrangedItem<'c> {
     /// The item, with the dates that hold for the person.
-    pub item: Cow<'c, Item>,
+    pub item: Dated<'c>,
     /// Where its dates come from, where they are not those of everybody.
     pub dates_from: Option<Source>,
     /// Where the person is.
@@ -125,8 +144,8 @@ pub struct Arranged<'c> {
 /// Arranges modules and items for a person. Items come in the order of the course.
 pub fn arrange<'c>(modules: &'c [Module], items: &'c [Item], facts: &Facts) -> Arranged<'c> {
     let mut by_module: BTreeMap<ModuleId, Vec<&'c Item>> = BTreeMap::new();
-    for item in items {
-        by_module.entry(item.module).or_default().push(item);
+    for together in items.chunk_by(|one, next| one.module == next.module) {
+        by_module.entry(together[0].module).or_default().extend(together);
     }
     let visible = |module: &&Module| facts.sees_everything || module.published_at.is_some();
     let modules: Vec<&Module> = modules.iter().filter(visible).collect();
@@ -156,6 +175,7 @@ fn circumstances<'m, 'c: 'm>(
         sections: facts.sections.clone(),
         ..Circumstances::default()
     };
+    out.items.reserve(modules.iter().map(|module| of(module).len()).sum());
     for module in modules.iter().filter(|module| module.published_at.is_some() || facts.sees_everything) {
         let published = of(module).iter().copied().filter(|item| item.published_at.is_some());
         let counting: Vec<&Item> = published.filter(|item| counts(item, facts)).collect();

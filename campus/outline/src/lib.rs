@@ -23,7 +23,7 @@ pub mod release;
 pub mod roster;
 mod structure;
 
-pub use arrange::{Arranged, ArrangedItem, ArrangedModule, Facts, ItemState, ModuleState, Reason, arrange};
+pub use arrange::{Arranged, ArrangedItem, ArrangedModule, Dated, Facts, ItemState, ModuleState, Reason, arrange};
 pub use copy::copy;
 pub use dates::dates;
 pub use item::{Completion, Item, ItemSettings, NewItem};

@@ -1,9 +1,9 @@
 //! When something opens: a tree of conditions (campus-rules M16).
 
-use std::collections::BTreeSet;
+use std::hash::Hash;
 
 use serde::{Deserialize, Serialize};
-use store::Time;
+use store::{IdSet, Time};
 
 use crate::{ItemId, ModuleId};
 
@@ -109,14 +109,14 @@ pub struct Circumstances {
     /// The moment.
     pub now: Option<Time>,
     /// Items that are done.
-    pub done: BTreeSet<ItemId>,
+    pub done: IdSet<ItemId>,
     /// Modules that are completed.
-    pub modules_done: BTreeSet<ModuleId>,
+    pub modules_done: IdSet<ModuleId>,
     /// Items that can be done at all. A condition on any other (it was deleted, is a draft, does not count) has no say,
     /// unless that was done before: what cannot be done keeps nothing closed.
-    pub items: BTreeSet<ItemId>,
+    pub items: IdSet<ItemId>,
     /// Modules that can be completed at all.
-    pub modules: BTreeSet<ModuleId>,
+    pub modules: IdSet<ModuleId>,
     /// The sections in which the person is.
     pub sections: Vec<store::Id>,
 }
@@ -169,7 +169,7 @@ impl Condition {
     }
 }
 
-fn done<T: Ord>(id: &T, done: &BTreeSet<T>, possible: &BTreeSet<T>) -> Option<bool> {
+fn done<T: Eq + Hash>(id: &T, done: &IdSet<T>, possible: &IdSet<T>) -> Option<bool> {
     let is_done = done.contains(id);
     (is_done || possible.contains(id)).then_some(is_done)
 }
@@ -378,7 +378,7 @@ mod tests {
     }
 
     /// The rule in its plainest form: how many parts hold, and what the group asks of that number.
-    fn oracle(tree: &Tree, done: &BTreeSet<ItemId>) -> bool {
+    fn oracle(tree: &Tree, done: &IdSet<ItemId>) -> bool {
         let parts = tree.of.iter().map(|node| match node {
             Node::Group(inner) => oracle(inner, done),
             Node::Condition(Condition::Done { item }) => done.contains(item),

@@ -36,7 +36,7 @@ mod value;
 pub use db::{Clock, DatabaseUrl, Db, EngineKind, Options, Wake};
 pub use error::{Broken, Error, Result};
 pub use event::{Cursor, Event, StoredEvent, events_after};
-pub use id::Id;
+pub use id::{Id, IdHasher, IdSet};
 pub use migrate::{applied, names as migrations};
 pub use row::{FromRow, Row, RowIndex};
 pub use schema::{Migration, Schema};

@@ -43,7 +43,7 @@ pub(crate) fn item(n: u128, module: u128) -> Item {
 }
 
 fn facts(done: &[u128]) -> Facts {
-    let done: BTreeSet<ItemId> = done.iter().map(|n| ItemId(id(*n))).collect();
+    let done: IdSet<ItemId> = done.iter().map(|n| ItemId(id(*n))).collect();
     Facts { now: Some(Time::from_seconds(100)), viewed: done.clone(), done, ..Facts::default() }
 }
 
