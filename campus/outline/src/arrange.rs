@@ -1,7 +1,7 @@
 //! The outline as one person sees it: pure, over what was loaded (campus-rules M16, M17, M18).
 
-use std::ops::Deref;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use store::{IdSet, Time};
 
