@@ -4,12 +4,15 @@ import "stoa/keys";
 
 const elements = {
   "stoa-outline": "stoa/outline",
+  "stoa-grades": "stoa/grades",
   "stoa-editor": "stoa/editor",
   "stoa-player": "stoa/player",
   "stoa-filedrop": "stoa/filedrop",
   "stoa-embed": "stoa/embed",
   "stoa-filter": "stoa/filter",
   "stoa-live": "stoa/live",
+  "stoa-draft": "stoa/draft",
+  "stoa-marking": "stoa/marking",
 };
 for (const [name, module] of Object.entries(elements)) {
   if (document.querySelector(name)) import(module);

@@ -1,3 +1,178 @@
 # Die Noten eines Kurses.
 permission-grades-edit = Noten geben und festlegen, wie sie entstehen
 permission-grades-view = Die Noten aller sehen
+# Die Noten von Lernenden.
+grades-title = Noten
+grades-mine = Meine Noten
+grades-gradebook = Notenbuch
+grades-where = Wo du bist
+grades-history = Verlauf
+grades-class = Wie der Kurs abschnitt
+grades-class-lead = Gezeigt von Arbeiten mit mindestens { $count } Noten.
+grades-none = Hier wird noch nichts bewertet
+grades-none-text = Hier steht, was eine Note bekommt, mit seinen Punkten und dem, was sie ergeben.
+grades-totals = Ergebnisse
+grades-current = Bis jetzt
+grades-current-hint = Aus dem, was bewertet ist. Was keine Note hat, zählt nicht.
+grades-final = Als endete der Kurs jetzt
+grades-final-hint = Was keine Note hat, zählt als nichts.
+grades-nothing-counts = Noch keine Note
+grades-would-be = wäre
+grades-how-made = Wie kommt das zustande?
+grades-why = Warum diese Punkte?
+grades-all = Alle Arbeiten
+grades-no-group = Ohne Kategorie
+grades-weight-of-total = { $weight } vom Ganzen
+grades-work = Arbeit
+grades-due = Fällig
+grades-no-date = Kein Termin
+grades-state = Stand
+grades-points = Punkte
+grades-possible = Von
+grades-graded = Bewertet
+grades-not-posted = Nicht freigegeben
+grades-of = { $score } von { $possible }
+grades-out-of = von { $possible }
+grades-with-letter = { $percent } ({ $letter })
+grades-excused = Befreit
+grades-missing = Nicht abgegeben
+grades-pending = Wird bewertet
+grades-handed-in = Abgegeben
+grades-handed-in-late = Verspätet abgegeben
+grades-late = Verspätet
+grades-not-yet = Noch nicht
+grades-extra = Diese Punkte kommen obendrauf: Sie mehren, was erreicht wurde, nicht, was möglich war.
+grades-by-missing-rule = Nicht abgegebene Arbeiten verlieren { $percent } ihrer Punkte.
+grades-fate-counted = zählt
+grades-fate-zero = keine Note, zählt als nichts
+grades-fate-lowest = gestrichen, als eine der niedrigsten
+grades-fate-highest = gestrichen, als eine der höchsten
+grades-fate-excused = befreit, zählt nicht
+grades-fate-left-out = zählt nicht zum Ergebnis
+grades-fate-not-graded = noch nicht bewertet, zählt nicht
+grades-fate-pending = wird bewertet, zählt noch nicht
+grades-fate-not-posted = noch nicht freigegeben, zählt nicht
+grades-fate-not-submitted = bis zum Ende des Kurses nicht abgegeben, zählt nicht
+grades-extra-points = { $points } zusätzlich
+grades-late-how = { $late } zu spät: { $intervals } × { $percent } von { $possible } = { $taken } Punkte Abzug.
+grades-late-limit = Unter { $lowest } wird nichts mehr abgezogen: { $taken } Punkte Abzug.
+grades-late-left = { $raw } − { $taken } = { $score }.
+grades-hours-begun =
+    { $count ->
+        [one] 1 angefangene Stunde
+       *[other] { $count } angefangene Stunden
+    }
+grades-days-begun =
+    { $count ->
+        [one] 1 angefangener Tag
+       *[other] { $count } angefangene Tage
+    }
+grades-step-share = { $sums } Punkten = { $share }
+grades-step-empty = Hier zählt noch nichts: Das Gewicht dieser Kategorie verteilt sich auf die anderen.
+grades-step-shared-out = Aus ihrem Gewicht von { $weight } werden { $counts }, da sich die Gewichte der noch leeren Kategorien verteilen.
+grades-step-part = { $share } × { $counts } = { $part }
+grades-step-sum = { $parts } = { $total }
+grades-step-heap = { $sums } Punkten = { $total }
+grades-step-nothing = Es zählt noch nichts.
+grades-step-rounded = Einmal gerundet, auf zwei Stellen: { $percent }
+grades-step-letter = { $letter }: ab { $from }
+grades-trying = Das sind nicht deine Noten: Du probierst etwas aus. Nichts davon wird behalten.
+grades-back-to-mine = Zurück zu meinen Noten
+grades-what-if = Was wäre, wenn?
+grades-what-if-text = Trag Punkte ein, auf die du hoffst, und sieh, was sie ergäben. Nichts davon wird behalten.
+grades-try = Ausprobieren
+grades-rules = Wie Noten hier zustande kommen
+grades-rule-heap = Alle Punkte zählen gleich: Das Ergebnis ist, was von dem Möglichen erreicht wurde.
+grades-rule-weight = { $group } { $weight }
+grades-rule-weights = Kategorien haben Gewichte: { $weights }. Eine Kategorie, in der noch nichts zählt, gibt ihr Gewicht an die anderen.
+grades-rule-beyond = Die Gewichte ergeben { $sum }: Was über 100 % geht, ist zusätzlich.
+grades-rule-ungrouped = In keiner Kategorie und darum nicht gezählt: { $titles }.
+grades-rule-drop-lowest =
+    { $count ->
+        [one] In „{ $group }“ wird die niedrigste Note gestrichen: die, ohne die in der Kategorie am meisten bleibt.
+       *[other] In „{ $group }“ werden die { $count } niedrigsten Noten gestrichen: die, ohne die in der Kategorie am meisten bleibt.
+    }
+grades-rule-drop-highest =
+    { $count ->
+        [one] In „{ $group }“ wird die höchste Note gestrichen.
+       *[other] In „{ $group }“ werden die { $count } höchsten Noten gestrichen.
+    }
+grades-rule-late-free = Verspätung kostet keine Punkte.
+grades-rule-late-hour = Verspätete Arbeiten verlieren { $percent } der möglichen Punkte je angefangener Stunde.
+grades-rule-late-day = Verspätete Arbeiten verlieren { $percent } der möglichen Punkte je angefangenem Tag.
+grades-rule-grace = Die ersten { $span } zählen nicht.
+grades-rule-lowest = Verspätung allein bringt niemanden unter { $percent }.
+grades-rule-missing = Nicht abgegebene Arbeiten verlieren { $percent } ihrer Punkte.
+grades-rule-letter = { $letter } ab { $from }
+grades-rule-letters = Stufen: { $letters }.
+grades-rule-automatic = Noten sind zu sehen, sobald sie gegeben sind.
+grades-rule-by-hand = Noten sind zu sehen, wenn sie freigegeben sind.
+grades-posts-automatic = Sobald sie gegeben sind
+grades-posts-by-hand = Wenn jemand sie freigibt
+grades-count = Noten
+grades-lowest = Niedrigste
+grades-median = Mittlere (Median)
+grades-mean = Durchschnitt
+grades-highest = Höchste
+grades-too-few = Zu wenige Noten für eine Aussage
+grades-not-a-number = Bitte eine Zahl angeben, etwa 7,5.
+grades-too-fine = Bitte höchstens vier Stellen angeben.
+grades-too-large = Bitte höchstens eine Million angeben.
+# Die Tabelle der Noten.
+grades-list = Listen
+grades-finals = Endnoten
+grades-settings = Einstellungen
+grades-settings-of = Einstellungen von { $title }
+grades-find = Jemanden finden
+grades-section = Gruppe
+grades-any-section = Alle Gruppen
+grades-show = Zeigen
+grades-name = Name
+grades-draft = Entwurf
+grades-sum-of = { $title }, bis jetzt
+grades-concluded = hat den Kurs beendet
+grades-people =
+    { $count ->
+        [one] 1 Person
+       *[other] { $count } Personen
+    }
+grades-pages = Seiten
+grades-previous = Zurück
+grades-further = Weiter
+grades-nobody-found = Niemand passt
+grades-nobody-found-text = Such nach einem Teil des Namens oder in einer anderen Gruppe.
+grades-nobody = Noch nimmt niemand an diesem Kurs teil
+grades-nobody-text = Wer als Lernende oder Lernender eingeschrieben ist, steht hier.
+grades-no-columns = Noch wird nichts bewertet
+grades-no-columns-text = Füge dem Inhalt bewertete Arbeiten hinzu. Was anderswo geschieht, bekommt in den Einstellungen eine Spalte.
+grades-keys = Pfeile bewegen, Tippen ändert, Enter behält, Escape verlässt. „ex“ befreit, „mi“ markiert als nicht abgegeben, „80 %“ wird ausgerechnet.
+grades-legend = Schräge Noten sind nicht freigegeben. Die Ergebnisse hier zählen sie mit.
+grades-saving = Wird gespeichert…
+grades-lost = Nicht gespeichert: Der Server hat nicht geantwortet. Bitte versuch es noch einmal.
+grades-cell-excused = befr.
+grades-cell-missing = fehlt
+grades-cell-handed-in = neu
+grades-grade = Note
+grades-nothing = nichts
+grades-value-hint = Von { $possible }. „ex“ befreit, „mi“ markiert als nicht abgegeben, „80 %“ wird ausgerechnet. Leer nimmt die Note weg.
+grades-waive = Für Verspätung nichts abziehen
+grades-waive-hint = Die Arbeit verliert keine Punkte, obwohl sie zu spät kam.
+grades-save = Speichern
+grades-excuse = Befreien
+grades-mark-missing = Als nicht abgegeben markieren
+grades-clear = Note wegnehmen
+grades-saved-for = Gespeichert: „{ $title }“ für { $name }.
+grades-saved-cell = Gespeichert für { $name }.
+grades-conflict = Jemand hat diese Note inzwischen geändert: Sie ist jetzt { $grade }. Es wurde nichts überschrieben. Speichere noch einmal, wenn deine gelten soll.
+# Was aus Noten wurde.
+grades-no-changes = Noch keine Änderungen.
+grades-when = Wann
+grades-before = Vorher
+grades-after = Nachher
+grades-by = Von
+grades-source = Aus
+grades-and-waived = { $grade }, ohne Abzug für Verspätung
+grades-source-marker = der Bewertung
+grades-source-quiz = einem Quiz
+grades-source-import = einer Liste
+grades-source-override = dem Notenbuch

@@ -1,3 +1,178 @@
 # The gradebook of a course.
 permission-grades-edit = Give grades and set how they are made
 permission-grades-view = See everybody's grades
+# A learner's grades.
+grades-title = Grades
+grades-mine = My grades
+grades-gradebook = Gradebook
+grades-where = You are here
+grades-history = History
+grades-class = How the class did
+grades-class-lead = Told of work that has at least { $count } grades.
+grades-none = Nothing is graded here yet
+grades-none-text = Work that gets a grade stands here, with its points and what they come to.
+grades-totals = Totals
+grades-current = So far
+grades-current-hint = Of what is graded. What has no grade does not count.
+grades-final = As if the course ended now
+grades-final-hint = What has no grade counts as nothing.
+grades-nothing-counts = No grade yet
+grades-would-be = would be
+grades-how-made = How is this made?
+grades-why = Why these points?
+grades-all = All work
+grades-no-group = Without a group
+grades-weight-of-total = { $weight } of the total
+grades-work = Work
+grades-due = Due
+grades-no-date = No date
+grades-state = State
+grades-points = Points
+grades-possible = Out of
+grades-graded = Graded
+grades-not-posted = Not posted
+grades-of = { $score } of { $possible }
+grades-out-of = out of { $possible }
+grades-with-letter = { $percent } ({ $letter })
+grades-excused = Excused
+grades-missing = Not handed in
+grades-pending = Being marked
+grades-handed-in = Handed in
+grades-handed-in-late = Handed in late
+grades-late = Late
+grades-not-yet = Not yet
+grades-extra = These points come on top: they add to what was reached, not to what was possible.
+grades-by-missing-rule = Missing work loses { $percent } of its points.
+grades-fate-counted = counts
+grades-fate-zero = no grade, counts as nothing
+grades-fate-lowest = dropped as one of the lowest
+grades-fate-highest = dropped as one of the highest
+grades-fate-excused = excused, does not count
+grades-fate-left-out = does not count for the total
+grades-fate-not-graded = not graded yet, does not count
+grades-fate-pending = being marked, does not count yet
+grades-fate-not-posted = not posted yet, does not count
+grades-fate-not-submitted = not handed in before the course ended, does not count
+grades-extra-points = { $points } extra
+grades-late-how = { $late } late: { $intervals } × { $percent } of { $possible } = { $taken } points off.
+grades-late-limit = No more is taken below { $lowest }: { $taken } points off.
+grades-late-left = { $raw } − { $taken } = { $score }.
+grades-hours-begun =
+    { $count ->
+        [one] 1 hour begun
+       *[other] { $count } hours begun
+    }
+grades-days-begun =
+    { $count ->
+        [one] 1 day begun
+       *[other] { $count } days begun
+    }
+grades-step-share = { $sums } points = { $share }
+grades-step-empty = Nothing counts here yet: the weight of this group is shared out among the others.
+grades-step-shared-out = Its weight of { $weight } becomes { $counts }, since the weights of groups that are still empty are shared out.
+grades-step-part = { $share } × { $counts } = { $part }
+grades-step-sum = { $parts } = { $total }
+grades-step-heap = { $sums } points = { $total }
+grades-step-nothing = Nothing counts yet.
+grades-step-rounded = Rounded once, to two places: { $percent }
+grades-step-letter = { $letter }: from { $from } on
+grades-trying = These are not your grades: you are trying something out. Nothing is kept.
+grades-back-to-mine = Back to my grades
+grades-what-if = What if?
+grades-what-if-text = Type points that you hope for, and see what the totals would be. Nothing is kept.
+grades-try = Try it
+grades-rules = How grades are made here
+grades-rule-heap = All points count alike: the total is what was reached of what was possible.
+grades-rule-weight = { $group } { $weight }
+grades-rule-weights = Groups have weights: { $weights }. A group in which nothing counts yet gives its weight to the others.
+grades-rule-beyond = The weights come to { $sum }: what is beyond 100% is extra.
+grades-rule-ungrouped = In no group, and so not counted: { $titles }.
+grades-rule-drop-lowest =
+    { $count ->
+        [one] In “{ $group }” the lowest grade is dropped: the one without which the group has most.
+       *[other] In “{ $group }” the lowest { $count } grades are dropped: those without which the group has most.
+    }
+grades-rule-drop-highest =
+    { $count ->
+        [one] In “{ $group }” the highest grade is dropped.
+       *[other] In “{ $group }” the highest { $count } grades are dropped.
+    }
+grades-rule-late-free = Being late costs no points.
+grades-rule-late-hour = Late work loses { $percent } of the points possible for each hour begun.
+grades-rule-late-day = Late work loses { $percent } of the points possible for each day begun.
+grades-rule-grace = The first { $span } do not count.
+grades-rule-lowest = Being late takes nobody below { $percent }.
+grades-rule-missing = Work that is not handed in loses { $percent } of its points.
+grades-rule-letter = { $letter } from { $from }
+grades-rule-letters = Letters: { $letters }.
+grades-rule-automatic = Grades are seen as soon as they are given.
+grades-rule-by-hand = Grades are seen once they are posted.
+grades-posts-automatic = As soon as they are given
+grades-posts-by-hand = Once somebody posts them
+grades-count = Grades
+grades-lowest = Lowest
+grades-median = Median
+grades-mean = Mean
+grades-highest = Highest
+grades-too-few = Too few grades to tell
+grades-not-a-number = Please give a number, such as 7.5.
+grades-too-fine = Please give at most four places.
+grades-too-large = Please give at most a million.
+# The table of grades.
+grades-list = Lists
+grades-finals = Final grades
+grades-settings = Settings
+grades-settings-of = Settings of { $title }
+grades-find = Find somebody
+grades-section = Section
+grades-any-section = All sections
+grades-show = Show
+grades-name = Name
+grades-draft = draft
+grades-sum-of = { $title }, so far
+grades-concluded = has ended the course
+grades-people =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+grades-pages = Pages
+grades-previous = Previous
+grades-further = Next
+grades-nobody-found = Nobody fits
+grades-nobody-found-text = Look for a part of a name, or in another section.
+grades-nobody = Nobody takes this course yet
+grades-nobody-text = Those who are enrolled as learners stand here.
+grades-no-columns = Nothing is graded yet
+grades-no-columns-text = Add graded work to the outline. What is done elsewhere gets a column in the settings.
+grades-keys = Arrows move, typing edits, Enter keeps, Escape leaves. “ex” excuses, “mi” marks as missing, “80%” is worked out.
+grades-legend = Slanted grades are not posted. Totals here count them.
+grades-saving = Saving…
+grades-lost = Not saved: the server did not answer. Please try again.
+grades-cell-excused = exc.
+grades-cell-missing = none
+grades-cell-handed-in = new
+grades-grade = Grade
+grades-nothing = nothing
+grades-value-hint = Out of { $possible }. “ex” excuses, “mi” marks as missing, “80%” is worked out. Empty takes the grade away.
+grades-waive = Take nothing off for being late
+grades-waive-hint = The work loses no points although it came late.
+grades-save = Save
+grades-excuse = Excuse
+grades-mark-missing = Mark as missing
+grades-clear = Take the grade away
+grades-saved-for = Saved: “{ $title }” for { $name }.
+grades-saved-cell = Saved for { $name }.
+grades-conflict = Somebody changed this grade meanwhile: it is { $grade } now. Nothing was overwritten. Save again if yours is to count.
+# What became of grades.
+grades-no-changes = No changes yet.
+grades-when = When
+grades-before = Before
+grades-after = After
+grades-by = By
+grades-source = From
+grades-and-waived = { $grade }, lateness waived
+grades-source-marker = marking
+grades-source-quiz = a quiz
+grades-source-import = a list
+grades-source-override = the gradebook

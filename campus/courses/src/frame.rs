@@ -1,11 +1,14 @@
 //! The frame of every page of a course: its name and colour, its tabs, its state.
 
-use people::Viewer;
+use people::{Permission, Viewer};
 use store::Time;
 use web::word;
 
 use crate::course::{Archived, Course, CourseState, Publication};
-use crate::{ARCHIVE, CourseId, EDIT, Enrolment, PEOPLE, PREVIEW, PUBLISH, VIEW};
+use crate::{ARCHIVE, CourseId, EDIT, Enrolment, LEARN, PEOPLE, PREVIEW, PUBLISH, VIEW};
+
+/// See the grades of everybody: a permission of the gradebook, whose page is one of every course.
+const VIEW_GRADES: Permission = Permission("grades.view");
 
 /// A place in a course.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,18 +53,20 @@ pub struct CoursePage {
 
 impl CoursePage {
     /// The frame for this person. `tab` is one of `outline`, `dates`, `people`, `about`, `edit`, `files`,
-    /// `progress`, `settings`; anything else marks none.
+    /// `progress`, `grades`, `gradebook`, `settings`; anything else marks none.
     pub fn new(viewer: &Viewer, course: &Course, tab: &str) -> Self {
         let scope = course.scope();
         let can = |permission| viewer.can(permission, &scope);
         let tabs = [
             ("outline", "", word!("courses-tab-outline"), can(VIEW)),
             ("dates", "/dates", word!("courses-tab-dates"), can(VIEW)),
+            ("grades", "/grades", word!("courses-tab-grades"), can(LEARN)),
             ("people", "/people", word!("courses-tab-people"), can(VIEW)),
             ("about", "/about", word!("courses-tab-about"), can(VIEW)),
             ("edit", "/edit", word!("courses-tab-edit"), can(EDIT)),
             ("files", "/library", word!("courses-tab-files"), can(EDIT)),
             ("progress", "/progress", word!("courses-tab-progress"), can(PEOPLE)),
+            ("gradebook", "/gradebook", word!("courses-tab-gradebook"), can(VIEW_GRADES)),
             ("settings", "/settings", word!("courses-tab-settings"), can(EDIT)),
         ];
         let tabs = tabs.into_iter().filter(|(.., may)| *may).map(|(key, path, label_id, _)| Tab {

@@ -1,11 +1,11 @@
 //! What one person has in one column.
 
-use courses::CourseId;
 use outline::ItemId;
 use people::PersonId;
 use store::{FromRow, Result, Time, Tx, params, sql};
 
 use crate::late::{Deduction, late};
+use crate::sheet::Entry;
 use crate::{Column, ColumnId, Points, Policy};
 
 store::text_enum! {
@@ -115,6 +115,18 @@ impl Grade {
         score.is_some_and(|score| column.passing.is_none_or(|least| score >= least))
     }
 
+    /// As a sheet needs it.
+    pub const fn entry(&self) -> Entry {
+        Entry {
+            points: self.points,
+            state: self.state,
+            submitted: self.submitted_at.is_some(),
+            late_seconds: self.late_seconds,
+            late_waived: self.late_waived,
+            posted: self.is_posted(),
+        }
+    }
+
     /// What was given.
     pub const fn as_given(&self) -> Given {
         Given {
@@ -183,16 +195,5 @@ pub fn of_column(tx: &mut Tx<'_>, column: ColumnId) -> Result<Vec<Grade>> {
                     posted_by, given_at, given_by from grade where grade_column = ?1"
         ),
         params![column],
-    )
-}
-
-/// All grades of one person in a course.
-pub(crate) fn of_learner(tx: &mut Tx<'_>, course: CourseId, person: PersonId) -> Result<Vec<Grade>> {
-    tx.all(
-        sql!(
-            "select grade_column, person, points, state, submitted_at, late_seconds, late_waived, source, posted_at,
-                    posted_by, given_at, given_by from grade where course = ?1 and person = ?2"
-        ),
-        params![course, person],
     )
 }

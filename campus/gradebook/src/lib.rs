@@ -18,6 +18,7 @@ mod column;
 pub mod drops;
 mod give;
 mod grade;
+pub mod history;
 pub mod late;
 pub mod outcome;
 mod pages;

@@ -1,0 +1,88 @@
+//! What became of grades: every change, who made it, and when.
+
+use courses::CourseId;
+use people::PersonId;
+use store::{FromRow, Result, Time, Tx, params, sql};
+
+use crate::{BatchId, ColumnId, GradeState, Points, Source};
+
+/// Changes on one page of the history.
+pub(crate) const PAGE: u32 = 100;
+
+/// A change of a grade.
+#[derive(Clone, Debug, FromRow)]
+pub struct Change {
+    /// Its id.
+    pub id: store::Id,
+    /// The column.
+    pub grade_column: ColumnId,
+    /// What the column is called.
+    pub title: String,
+    /// The learner.
+    pub person: PersonId,
+    /// The learner's name.
+    pub name: String,
+    /// The batch that it belongs to.
+    pub batch: Option<BatchId>,
+    /// Where the grade comes from.
+    pub source: Source,
+    /// The points before.
+    pub before_points: Option<Points>,
+    /// How it stood before.
+    pub before_state: GradeState,
+    /// Whether lateness was waived before.
+    pub before_waived: bool,
+    /// The points.
+    pub points: Option<Points>,
+    /// How it stands.
+    pub state: GradeState,
+    /// Whether lateness is waived.
+    pub late_waived: bool,
+    /// When.
+    pub at: Time,
+    /// Who changed it.
+    pub by_name: Option<String>,
+}
+
+/// Which changes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Which {
+    /// Only those of this column.
+    pub column: Option<ColumnId>,
+    /// Only those of this learner.
+    pub person: Option<PersonId>,
+    /// Only those before this moment.
+    pub before: Option<Time>,
+}
+
+/// The changes of a course, the last first: one statement.
+pub fn of_course(tx: &mut Tx<'_>, course: CourseId, which: &Which, limit: u32) -> Result<Vec<Change>> {
+    tx.all(
+        sql!(
+            "select h.id, h.grade_column, w.title, h.person, trim(l.given || ' ' || l.family) as name, h.batch, h.source,
+                    h.before_points, h.before_state, h.before_waived, h.points, h.state, h.late_waived, h.at,
+                    trim(p.given || ' ' || p.family) as by_name
+             from grade_change h join grade_column_whole w on w.id = h.grade_column join person l on l.id = h.person
+             left join person p on p.id = h.by
+             where h.course = ?1 and (h.grade_column = ?2 or cast(?2 as uuid) is null)
+             and (h.person = ?3 or cast(?3 as uuid) is null) and (h.at < ?4 or cast(?4 as timestamptz) is null)
+             order by h.at desc, h.id desc limit ?5"
+        ),
+        params![course, which.column, which.person, which.before, limit],
+    )
+}
+
+/// The changes of one grade, the last first: one statement.
+pub fn of_cell(tx: &mut Tx<'_>, column: ColumnId, person: PersonId) -> Result<Vec<Change>> {
+    tx.all(
+        sql!(
+            "select h.id, h.grade_column, w.title, h.person, trim(l.given || ' ' || l.family) as name, h.batch, h.source,
+                    h.before_points, h.before_state, h.before_waived, h.points, h.state, h.late_waived, h.at,
+                    trim(p.given || ' ' || p.family) as by_name
+             from grade_change h join grade_column_whole w on w.id = h.grade_column join person l on l.id = h.person
+             left join person p on p.id = h.by
+             where h.grade_column = ?1 and h.person = ?2 order by h.at desc, h.id desc limit 100"
+        ),
+        params![column, person],
+    )
+}
