@@ -1,9 +1,38 @@
 //! Questions, quizzes and attempts (campus-rules M11 to M15).
 
+pub mod answer;
+pub mod attempt;
+pub mod bank;
+pub mod clock;
+mod draw;
+pub mod finish;
+pub mod folder;
+pub mod gaps;
+pub mod grade;
+mod jobs;
+pub mod keep;
+pub mod mark;
+pub mod question;
+pub mod quiz;
+pub mod responses;
+pub mod review;
+pub mod score;
+pub mod share;
+mod shuffle;
+pub mod statistics;
+
 use web::Routes;
 
+pub use jobs::{jobs, schedules};
+
+store::id!(FolderId, QuestionId, SlotId, AttemptId);
+
 /// The tables of this crate.
-pub static SCHEMA: store::Schema = store::Schema { noun: "assessment", migrations: &[], needs: &[&gradebook::SCHEMA] };
+pub static SCHEMA: store::Schema = store::Schema {
+    noun: "assessment",
+    migrations: &[store::migration!("0001_assessment")],
+    needs: &[&gradebook::SCHEMA],
+};
 
 /// The addresses of this crate.
 pub fn routes() -> Routes {
@@ -14,3 +43,7 @@ pub fn routes() -> Routes {
 pub fn kinds(kinds: outline::Kinds) -> outline::Kinds {
     kinds
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test says so by stopping")]
+mod tests;
