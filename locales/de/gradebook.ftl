@@ -176,3 +176,101 @@ grades-source-marker = der Bewertung
 grades-source-quiz = einem Quiz
 grades-source-import = einer Liste
 grades-source-override = dem Notenbuch
+grades-history-all = Der ganze Kurs
+grades-no-changes-text = Jede Note, die gegeben oder geändert wird, hinterlässt hier eine Zeile.
+grades-learner = Wer
+# Einstellungen.
+grades-settings-title = Wie dieser Kurs bewertet
+grades-settings-saved = Gespeichert. Alle Ergebnisse folgen sofort.
+grades-rules-lead = Das lesen die Lernenden neben ihren Noten. Es entsteht aus den Einstellungen darunter.
+grades-policy = Regeln
+grades-weighting = Was wie viel zählt
+grades-weighting-heap = Alle Punkte zählen gleich
+grades-weighting-weights = Kategorien haben Gewichte
+grades-late-on = Verspätete Arbeiten verlieren Punkte
+grades-late-percent = Wie viel
+grades-late-percent-hint = In Prozent der möglichen Punkte.
+grades-late-interval = Je
+grades-each-day = angefangenem Tag
+grades-each-hour = angefangener Stunde
+grades-late-grace = Minuten, die nicht zählen
+grades-late-lowest = Nicht unter
+grades-late-lowest-hint = In Prozent der möglichen Punkte.
+grades-missing-off = Nicht abgegebene Arbeiten verlieren
+grades-missing-hint = In Prozent: Mit 100 zählen sie als nichts. Ohne Zahl haben sie keine Note.
+grades-letters = Stufen
+grades-letters-hint = Eine je Zeile, mit dem Prozentsatz, ab dem sie gegeben wird: „Sehr gut 92“. Die niedrigste beginnt bei 0.
+grades-letters-unreadable = Bitte in jede Zeile einen Namen und einen Prozentsatz schreiben, etwa „Sehr gut 92“.
+grades-letters-name = Bitte jeder Stufe einen eigenen Namen geben.
+grades-letters-twice = Bitte jede Stufe bei einem anderen Prozentsatz beginnen lassen.
+grades-letters-bottom = Bitte die niedrigste Stufe bei 0 beginnen lassen.
+grades-posts = Wann Lernende ihre Noten sehen
+grades-posts-course = Wie im ganzen Kurs
+grades-shows-total = Lernende sehen ihre Ergebnisse
+grades-shows-figures = Lernende sehen, wie der Kurs abschnitt
+grades-shows-figures-hint = Niedrigste, mittlere, durchschnittliche und höchste Punkte, wo es genug Noten gibt.
+grades-save-policy = Regeln speichern
+grades-groups = Kategorien
+grades-groups-lead = Arbeiten einer Art zählen zusammen: Sie teilen ein Gewicht, und einige ihrer Noten können gestrichen werden.
+grades-group = Kategorie
+grades-weight = Gewicht in Prozent
+grades-weights-unused = Die Gewichte zählen, sobald Kategorien in den Regeln oben Gewichte haben.
+grades-drop-lowest = Niedrigste streichen
+grades-drop-highest = Höchste streichen
+grades-actions = Aktionen
+grades-delete = Löschen
+grades-save-groups = Kategorien speichern
+grades-new-group = Neue Kategorie
+grades-add-group = Kategorie hinzufügen
+grades-group-taken = Eine Kategorie dieses Namens gibt es schon.
+grades-group-deleted = Die Kategorie wurde gelöscht. Ihre Arbeiten sind jetzt in keiner.
+grades-too-many-groups = Ein Kurs kann höchstens 100 Kategorien haben.
+grades-columns = Spalten
+grades-columns-lead = Bewertete Arbeiten des Inhalts haben ihre Spalte von selbst. Was anderswo geschieht, bekommt hier eine.
+grades-new-column = Eine Spalte für Arbeiten anderswo
+grades-add-column = Spalte hinzufügen
+grades-column-added = „{ $title }“ wurde hinzugefügt.
+grades-column-taken = Eine Spalte dieses Namens gibt es schon.
+grades-too-many-columns = Ein Kurs kann höchstens 1.000 Spalten haben.
+grades-below-nothing = Bitte 0 oder mehr angeben.
+grades-not-a-percentage = Bitte einen Prozentsatz angeben, etwa 12,5.
+grades-percent-range = Bitte 0 bis { $most } Prozent angeben.
+grades-extra-short = zusätzlich
+grades-left-out-short = zählt nicht
+grades-column-of-item-text = Name, Termin und Punkte ({ $points }) werden dort festgelegt, wo diese Arbeit entsteht:
+grades-column-of-item = Eine Spalte des Inhalts gehört zu ihrer Arbeit. Lösche diese im Inhalt.
+grades-column-deleted = „{ $title }“ wurde gelöscht, mit allen Noten.
+grades-delete-column = Diese Spalte löschen
+grades-no-group-no-count = Kategorien haben hier Gewichte: Ohne Kategorie zählt das nicht.
+grades-passing = Punkte zum Bestehen
+grades-passing-hint = Mit einer Note darunter ist die Arbeit nicht erledigt. Ohne Zahl besteht jede Note.
+grades-counts = Zählt zum Ergebnis
+grades-is-extra = Zusätzliche Punkte
+grades-never-drop = Wird nie gestrichen
+grades-posting = Wer die Noten sieht
+grades-post = Noten freigeben
+grades-hide = Noten verbergen
+grades-posted-count =
+    { $count ->
+        [0] Niemand sieht hier eine Note.
+        [one] 1 Note ist zu sehen.
+       *[other] { $count } Noten sind zu sehen.
+    }
+grades-hidden-count =
+    { $count ->
+        [0] Keine ist verborgen.
+        [one] 1 ist verborgen.
+       *[other] { $count } sind verborgen.
+    }
+grades-posted =
+    { $count ->
+        [0] Nichts freizugeben: Alle Noten sind schon zu sehen.
+        [one] 1 Note freigegeben.
+       *[other] { $count } Noten freigegeben.
+    }
+grades-hid =
+    { $count ->
+        [0] Nichts zu verbergen: Keine Note ist zu sehen.
+        [one] 1 Note verborgen.
+       *[other] { $count } Noten verborgen.
+    }

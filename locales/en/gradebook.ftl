@@ -176,3 +176,101 @@ grades-source-marker = marking
 grades-source-quiz = a quiz
 grades-source-import = a list
 grades-source-override = the gradebook
+grades-history-all = The whole course
+grades-no-changes-text = Each grade that is given or changed leaves a line here.
+grades-learner = Learner
+# Settings.
+grades-settings-title = How this course grades
+grades-settings-saved = Saved. All totals follow at once.
+grades-rules-lead = Learners read this beside their grades. It is made from the settings below.
+grades-policy = Rules
+grades-weighting = What counts how much
+grades-weighting-heap = All points count alike
+grades-weighting-weights = Groups have weights
+grades-late-on = Late work loses points
+grades-late-percent = How much
+grades-late-percent-hint = In percent of the points possible.
+grades-late-interval = For each
+grades-each-day = day begun
+grades-each-hour = hour begun
+grades-late-grace = Minutes that do not count
+grades-late-lowest = Not below
+grades-late-lowest-hint = In percent of the points possible.
+grades-missing-off = Missing work loses
+grades-missing-hint = In percent: 100 makes it count as nothing. Without a number missing work has no grade.
+grades-letters = Letters
+grades-letters-hint = One in each line, with the percentage from which on it is given: “A 90”. The lowest begins at 0.
+grades-letters-unreadable = Please write a name and a percentage in each line, such as “A 90”.
+grades-letters-name = Please give each letter a name of its own.
+grades-letters-twice = Please let each letter begin at another percentage.
+grades-letters-bottom = Please let the lowest letter begin at 0.
+grades-posts = When learners see grades
+grades-posts-course = As the course does
+grades-shows-total = Learners see their totals
+grades-shows-figures = Learners see how the class did
+grades-shows-figures-hint = Lowest, middle, mean and highest, of work with enough grades.
+grades-save-policy = Save the rules
+grades-groups = Groups
+grades-groups-lead = Work of one kind counts together: it shares a weight, and some of its grades can be dropped.
+grades-group = Group
+grades-weight = Weight in percent
+grades-weights-unused = The weights count once groups have weights in the rules above.
+grades-drop-lowest = Drop the lowest
+grades-drop-highest = Drop the highest
+grades-actions = Actions
+grades-delete = Delete
+grades-save-groups = Save the groups
+grades-new-group = New group
+grades-add-group = Add a group
+grades-group-taken = There is a group of this name.
+grades-group-deleted = The group was deleted. Its work is in no group now.
+grades-too-many-groups = A course can have 100 groups at the most.
+grades-columns = Columns
+grades-columns-lead = Graded work of the outline has its column by itself. What is done elsewhere gets one here.
+grades-new-column = A column for work done elsewhere
+grades-add-column = Add a column
+grades-column-added = “{ $title }” was added.
+grades-column-taken = There is a column of this name.
+grades-too-many-columns = A course can have 1,000 columns at the most.
+grades-below-nothing = Please give 0 or more.
+grades-not-a-percentage = Please give a percentage, such as 12.5.
+grades-percent-range = Please give 0 to { $most } percent.
+grades-extra-short = extra
+grades-left-out-short = not counted
+grades-column-of-item-text = Name, date and points ({ $points }) are set where this work is made:
+grades-column-of-item = A column of the outline goes with its work. Delete that in the outline.
+grades-column-deleted = “{ $title }” was deleted, with its grades.
+grades-delete-column = Delete this column
+grades-no-group-no-count = Groups have weights here: without a group this does not count.
+grades-passing = Points that pass
+grades-passing-hint = With a grade below this the work is not done. Without a number any grade passes.
+grades-counts = Counts for the total
+grades-is-extra = Extra points
+grades-never-drop = Is never dropped
+grades-posting = Who sees the grades
+grades-post = Post the grades
+grades-hide = Hide the grades
+grades-posted-count =
+    { $count ->
+        [0] No grade is seen by its learner.
+        [one] 1 grade is seen by its learner.
+       *[other] { $count } grades are seen by their learners.
+    }
+grades-hidden-count =
+    { $count ->
+        [0] None is hidden.
+        [one] 1 is hidden.
+       *[other] { $count } are hidden.
+    }
+grades-posted =
+    { $count ->
+        [0] Nothing to post: all grades are seen already.
+        [one] 1 grade posted.
+       *[other] { $count } grades posted.
+    }
+grades-hid =
+    { $count ->
+        [0] Nothing to hide: no grade is seen.
+        [one] 1 grade hidden.
+       *[other] { $count } grades hidden.
+    }

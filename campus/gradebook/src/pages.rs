@@ -1,11 +1,14 @@
 //! The pages of the gradebook, one file each.
 
 mod cell;
+mod changes;
+mod columns;
 mod common;
 mod explain;
 mod figures;
 mod grid;
 mod mine;
+mod settings;
 mod words;
 
 #[cfg(test)]
@@ -27,5 +30,19 @@ pub fn routes() -> Routes {
         .get("/courses/{course}/gradebook", view, grid::show)
         .get("/courses/{course}/gradebook/cells/{column}/{person}", view, cell::show)
         .post("/courses/{course}/gradebook/cells/{column}/{person}", grade, cell::save)
+        .get("/courses/{course}/gradebook/history", view, changes::show)
+        .get("/courses/{course}/gradebook/settings", grade, settings::show)
+        .post("/courses/{course}/gradebook/settings", grade, settings::save)
+        .post("/courses/{course}/gradebook/groups", grade, settings::add_group)
+        .post("/courses/{course}/gradebook/groups/all", grade, settings::save_groups)
+        .delete("/courses/{course}/gradebook/groups/{group}", grade, settings::delete_group)
+        .post("/courses/{course}/gradebook/groups/{group}/restoration", grade, settings::restore_group)
+        .post("/courses/{course}/gradebook/columns", grade, settings::add_column)
+        .get("/courses/{course}/gradebook/columns/{column}", grade, columns::show)
+        .post("/courses/{course}/gradebook/columns/{column}", grade, columns::save)
+        .delete("/courses/{course}/gradebook/columns/{column}", grade, columns::delete)
+        .post("/courses/{course}/gradebook/columns/{column}/restoration", grade, columns::restore)
+        .put("/courses/{course}/gradebook/columns/{column}/posting", grade, columns::post)
+        .delete("/courses/{course}/gradebook/columns/{column}/posting", grade, columns::hide)
         .get("/courses/{course}/gradebook/people/{person}", view, mine::of_one)
 }

@@ -11,9 +11,8 @@ use serde::Serialize;
 use store::Tx;
 use web::{Ctx, Error, FlashKind, Form, Page, Response, Result, html, json, mistakes, see_other};
 
-use super::common::{Admitted, admitted_in_part};
+use super::common::{Admitted, admitted_in_part, no_points};
 use super::grid::{cell_view, cells, sheet_of};
-use super::mine::no_points;
 use super::words;
 use crate::book::{Book, learners};
 use crate::give::Giving;

@@ -3,9 +3,10 @@
 use courses::{Course, CourseId};
 use people::{Permission, Viewer, Visitor};
 use store::Tx;
-use web::{Error, Page, Result, word};
+use web::{Error, Form, Page, Result, ToArg, word};
 
 use crate::sheet::Learner;
+use crate::{NoPoints, Percent, Points};
 
 /// Somebody who may do this with grades in the course, or in a section of it.
 pub(super) struct Admitted {
@@ -61,6 +62,47 @@ impl Admitted {
         let scope = self.course.scope();
         let mut sections = learner.sections.iter();
         self.everywhere || sections.any(|section| self.viewer.can(self.permission, &scope.clone().section(*section)))
+    }
+}
+
+/// Points of a field, from 0 on; none where it is empty or wrong, in which case the form knows.
+pub(super) fn read_points(form: &mut Form, name: &str) -> Option<Points> {
+    let text = form.text(name).optional()?;
+    match text.parse::<Points>() {
+        Ok(points) if points >= Points::ZERO => Some(points),
+        Ok(_) => {
+            form.fail(name, word!("grades-below-nothing"));
+            None
+        }
+        Err(fault) => {
+            form.fail(name, no_points(fault));
+            None
+        }
+    }
+}
+
+/// A percentage of a field, from 0 to the most that is allowed; none where it is empty or wrong.
+pub(super) fn read_percent(form: &mut Form, name: &str, most: Percent) -> Option<Percent> {
+    let text = form.text(name).optional()?;
+    match text.parse::<Percent>() {
+        Ok(percent) if (Percent::default()..=most).contains(&percent) => Some(percent),
+        Ok(_) => {
+            form.fail_with(name, word!("grades-percent-range"), &[("most", most.to_string().to_arg())]);
+            None
+        }
+        Err(_) => {
+            form.fail(name, word!("grades-not-a-percentage"));
+            None
+        }
+    }
+}
+
+/// What is wrong with points that were typed.
+pub(super) const fn no_points(fault: NoPoints) -> &'static str {
+    match fault {
+        NoPoints::NotANumber => word!("grades-not-a-number"),
+        NoPoints::TooFine => word!("grades-too-fine"),
+        NoPoints::TooLarge => word!("grades-too-large"),
     }
 }
 

@@ -7,15 +7,15 @@ use courses::{Course, CourseId, CoursePage, LEARN};
 use outline::ItemId;
 use people::{PersonId, Visitor};
 use store::{Time, Tx};
-use web::{Ctx, Error, Form, Page, Result, html, mistakes, word};
+use web::{Ctx, Error, Form, Page, Result, html, mistakes};
 
-use super::common::admitted_in_part;
+use super::common::{admitted_in_part, no_points};
 use super::explain::{Explained, explained, group_title};
 use super::words;
 use crate::book::{Book, learners};
 use crate::sheet::{Cell, Entry, Learner, Sheet, Status, no_group};
 use crate::total::View;
-use crate::{Column, ColumnId, GroupId, Mode, NoPoints, Points, VIEW_GRADES};
+use crate::{Column, ColumnId, GroupId, Mode, Points, VIEW_GRADES};
 
 /// What the names of the fields of what somebody tries out begin with.
 const TRY: &str = "what-";
@@ -224,15 +224,6 @@ impl Seen {
 
 fn both(page: &Page, book: &Book, sheet: &Sheet) -> Vec<Explained> {
     [Mode::Current, Mode::Final].into_iter().map(|mode| explained(page, book, sheet, mode)).collect()
-}
-
-/// What is wrong with points that were typed.
-pub(super) const fn no_points(fault: NoPoints) -> &'static str {
-    match fault {
-        NoPoints::NotANumber => word!("grades-not-a-number"),
-        NoPoints::TooFine => word!("grades-too-fine"),
-        NoPoints::TooLarge => word!("grades-too-large"),
-    }
 }
 
 impl GradesPage {

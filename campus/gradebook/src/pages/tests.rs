@@ -1,6 +1,7 @@
 //! The pages as people see them, by role.
 
 mod learners;
+mod settings;
 mod teachers;
 
 use courses::{Course, CourseRole, testing};

@@ -1,0 +1,78 @@
+//! `GET /courses/{course}/gradebook/history`: what became of the grades of a course, of a column or of a learner.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use courses::{CourseId, CoursePage};
+use people::{PersonId, Visitor};
+use serde::Deserialize;
+use store::Time;
+use web::{Ctx, Page, Result, html};
+
+use super::common::admitted;
+use super::words;
+use crate::history::{self, Change, PAGE, Which};
+use crate::{ColumnId, VIEW_GRADES};
+
+#[derive(Template)]
+#[template(path = "gradebook/history.html")]
+struct HistoryPage {
+    page: Page,
+    frame: CoursePage,
+    changes: Vec<Change>,
+    more: Option<String>,
+    is_narrowed: bool,
+}
+
+/// Which changes.
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+pub(super) struct Asked {
+    column: String,
+    person: String,
+    before: String,
+}
+
+/// The page.
+pub(super) async fn show(
+    State(ctx): State<Ctx>,
+    visitor: Visitor,
+    Path(id): Path<CourseId>,
+    Query(asked): Query<Asked>,
+) -> Result {
+    let db = ctx.db.clone();
+    db.read(move |tx| {
+        let admitted = admitted(tx, &visitor, id, VIEW_GRADES)?;
+        let which = Which {
+            column: asked.column.parse::<ColumnId>().ok(),
+            person: asked.person.parse::<PersonId>().ok(),
+            before: asked.before.parse::<i64>().ok().map(Time::from_micros),
+        };
+        let mut changes = history::of_course(tx, id, &which, PAGE + 1)?;
+        let has_more = changes.len() > PAGE as usize;
+        changes.truncate(PAGE as usize);
+        let more = changes.last().filter(|_| has_more).map(|last| {
+            let before = last.at.micros().to_string();
+            let fields = [("column", asked.column.as_str()), ("person", &asked.person), ("before", &before)];
+            format!("?{}", web::url::query(fields.into_iter().filter(|(_, value)| !value.is_empty())))
+        });
+        Ok(html(HistoryPage {
+            frame: CoursePage::new(&admitted.viewer, &admitted.course, "gradebook"),
+            page: admitted.viewer.page(&ctx, "courses"),
+            is_narrowed: which.column.is_some() || which.person.is_some(),
+            changes,
+            more,
+        }))
+    })
+    .await
+}
+
+impl HistoryPage {
+    fn grade_of(&self, change: &Change, before: bool) -> String {
+        words::changed(&self.page, change, before)
+    }
+
+    fn source_of(&self, change: &Change) -> &'static str {
+        words::source(change.source)
+    }
+}
