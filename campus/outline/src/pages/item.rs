@@ -79,7 +79,11 @@ fn look(tx: &mut Tx<'_>, ctx: &Ctx, viewer: &Viewer, course: &Course, id: ItemId
     let why = here.reason.as_ref().filter(|_| is_locked).map(|reason| names.say(&page, reason));
     let kind = kinds.get(&here.item.kind).ok_or_else(Error::not_found)?;
     let visit = Visit { viewer, learns, sees_everything };
-    let shown = if why.is_some() { Shown::default() } else { kind.show(tx, ctx, &page, &here.item, &visit)? };
+    let shown = if why.is_some() {
+        kind.show_closed(tx, ctx, &page, &here.item, &visit)?
+    } else {
+        kind.show(tx, ctx, &page, &here.item, &visit)?
+    };
     let way = |item: &&ArrangedItem<'_>| Way {
         href: format!("/courses/{}/items/{}", course.id, item.item.id),
         title: item.item.title.clone(),
