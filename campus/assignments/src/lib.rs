@@ -1,16 +1,37 @@
-//! What is handed in: assignments, submissions, rubrics and marking (campus-rules M8, M20 to M25).
+//! What is handed in: assignments, submissions, rubrics and marking (campus-rules M5, M8, M20, M21, M22, M25).
+//!
+//! - [`assignment`] says what is asked for; its instructions, points and what may be handed in.
+//! - [`draft`] keeps what somebody writes; [`submission`] is an attempt as it was handed in, which never changes.
+//! - [`rules`] are the pure rules: when something is taken, how late it is, in what state somebody's work is.
+//! - [`rubric`] makes points of criteria; [`marking`] is the queue of those who mark, their drafts, and the marks given.
+//! - [`similarity`] compares what was handed in.
 
-use web::Routes;
+pub mod assignment;
+pub mod draft;
+mod kind;
+pub mod marking;
+mod pages;
+pub mod rubric;
+pub mod rules;
+pub mod similarity;
+pub mod submission;
+
+pub use assignment::{Assignment, Settings};
+pub use kind::AssignmentKind;
+pub use pages::routes;
+pub use rubric::{Rubric, RubricKind};
+pub use submission::Submission;
+
+store::id!(SubmissionId, RubricId);
 
 /// The tables of this crate.
-pub static SCHEMA: store::Schema = store::Schema { noun: "assignments", migrations: &[], needs: &[&gradebook::SCHEMA] };
-
-/// The addresses of this crate.
-pub fn routes() -> Routes {
-    Routes::new()
-}
+pub static SCHEMA: store::Schema = store::Schema {
+    noun: "assignments",
+    migrations: &[store::migration!("0001_assignments")],
+    needs: &[&gradebook::SCHEMA],
+};
 
 /// The kinds of this crate.
 pub fn kinds(kinds: outline::Kinds) -> outline::Kinds {
-    kinds
+    kinds.with(AssignmentKind)
 }

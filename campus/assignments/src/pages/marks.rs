@@ -1,0 +1,82 @@
+//! `.../items/{item}/marks`: what came back to a learner: points, levels of the rubric, comments. Theirs alone.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use courses::{Course, CoursePage};
+use gradebook::Points;
+use outline::Item;
+use people::Visitor;
+use web::{Ctx, Page, Result, html};
+
+use super::At;
+use crate::Assignment;
+use crate::marking::{self, Returned, Seen};
+use crate::rubric::{Criterion, RubricKind, points_of};
+
+#[derive(Template)]
+#[template(path = "assignments/marks.html")]
+struct MarksPage {
+    page: Page,
+    frame: CoursePage,
+    item: Item,
+    assignment: Assignment,
+    /// None where nothing came back yet.
+    seen: Option<(Seen, Option<Returned>)>,
+}
+
+pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((course, item)): At) -> Result {
+    let db = ctx.db.clone();
+    db.read(move |tx| {
+        let viewer = visitor.signed_in(tx)?;
+        let course = Course::find(tx, course)?;
+        viewer.must_see(courses::VIEW, &course.scope())?;
+        let item = Item::find(tx, course.id, item)?;
+        let assignment = Assignment::find(tx, item.id)?;
+        let returned = marking::returned(tx, item.id, viewer.person)?;
+        let marked_at = returned.as_ref().map(|marks| marks.at);
+        let seen = marking::seen_by_learner(tx, &item, &assignment, viewer.person, marked_at)?;
+        let view = MarksPage {
+            page: viewer.page(&ctx, "courses"),
+            frame: CoursePage::new(&viewer, &course, "outline"),
+            seen: seen.map(|seen| (seen, returned)),
+            item,
+            assignment,
+        };
+        Ok(html(view))
+    })
+    .await
+}
+
+/// One criterion as it came back.
+struct Back {
+    title: String,
+    description: String,
+    points: Option<Points>,
+    most: Points,
+    /// Each level, and whether it was chosen.
+    levels: Vec<(String, bool)>,
+    /// Of a checklist: whether it was met.
+    is_met: Option<bool>,
+    comment: String,
+}
+
+impl MarksPage {
+    fn criteria(&self, returned: &Returned) -> Vec<Back> {
+        let (Some(kind), Some(criteria)) = (returned.kind, &returned.criteria) else { return Vec::new() };
+        criteria.0.iter().map(|criterion| back(kind, criterion, returned)).collect()
+    }
+}
+
+fn back(kind: RubricKind, criterion: &Criterion, returned: &Returned) -> Back {
+    let chosen = returned.levels.0.iter().find(|chosen| chosen.criterion == criterion.id);
+    let level = chosen.and_then(|chosen| chosen.level);
+    Back {
+        title: criterion.title.clone(),
+        description: criterion.description.clone(),
+        points: points_of(kind, criterion, &returned.levels.0),
+        most: criterion.most(kind),
+        levels: criterion.levels.iter().enumerate().map(|(at, one)| (one.text.clone(), Some(at) == level)).collect(),
+        is_met: (kind == RubricKind::Checklist && chosen.is_some()).then_some(level == Some(0)),
+        comment: chosen.map(|chosen| chosen.comment.clone()).unwrap_or_default(),
+    }
+}
