@@ -274,3 +274,100 @@ grades-hid =
         [one] 1 Note verborgen.
        *[other] { $count } Noten verborgen.
     }
+# Listen.
+grades-list-title = Noten als Liste
+grades-list-out = Noten herausnehmen
+grades-list-out-text = Eine Tabelle für jedes Rechenblatt, mit einer Zeile je Person und einer Spalte je Arbeit. Die Ergebnisse darin sind nur zum Lesen.
+grades-list-download = Noten herunterladen
+grades-list-current = Bis jetzt, in Prozent (zum Lesen)
+grades-list-final = Als endete der Kurs jetzt, in Prozent (zum Lesen)
+grades-list-in = Noten hereinholen
+grades-list-in-text = Ändere die Tabelle, die du herausgenommen hast, und hol sie wieder herein. „ex“ befreit, „mi“ markiert als nicht abgegeben, „-“ nimmt eine Note weg; eine leere Zelle ändert nichts. Du siehst jeden Unterschied, bevor etwas behalten wird.
+grades-list-paste = Tabelle einfügen
+grades-list-file = Oder eine Datei wählen
+grades-list-check = Unterschiede zeigen
+grades-list-before = Hereingeholte Listen
+grades-list-undo = Diese Liste rückgängig machen
+grades-list-was-undone = Rückgängig gemacht
+grades-list-differences = Unterschiede
+grades-list-changes =
+    { $count ->
+        [one] 1 Note ändert sich
+       *[other] { $count } Noten ändern sich
+    }
+grades-list-lowered =
+    { $count ->
+        [one] 1 wird niedriger
+       *[other] { $count } werden niedriger
+    }
+grades-list-lower = niedriger
+grades-list-left-out =
+    { $count ->
+        [one] 1 bleibt draußen
+       *[other] { $count } bleiben draußen
+    }
+grades-list-left-out-title = Was draußen bleibt
+grades-list-line = Zeile { $line }, „{ $text }“:
+grades-list-nobody = Niemand mit dieser Kennung oder Adresse nimmt am Kurs teil.
+grades-list-twice = Diese Person steht schon weiter oben.
+grades-list-ignored = Überschriften, die keine Spalten sind: { $headings }.
+grades-list-nothing = Diese Liste ändert nichts.
+grades-list-other = Eine andere Liste hereinholen
+grades-list-apply = Diese Noten behalten
+grades-list-dry = Noch wird nichts behalten. Alles lässt sich danach auf einmal rückgängig machen.
+grades-list-stale = Seit du die Unterschiede gesehen hast, haben sich Noten geändert. Das sind die Unterschiede jetzt.
+grades-list-unshown =
+    { $count ->
+        [one] 1 weiterer ist nicht zu sehen.
+       *[other] { $count } weitere sind nicht zu sehen.
+    }
+grades-list-done =
+    { $count ->
+        [one] 1 Note geändert.
+       *[other] { $count } Noten geändert.
+    }
+grades-list-undone =
+    { $count ->
+        [one] Rückgängig gemacht: 1 Note ist wie vorher.
+       *[other] Rückgängig gemacht: { $count } Noten sind wie vorher.
+    }
+grades-list-undone-but =
+    { $count ->
+        [one] Rückgängig gemacht, bis auf 1 Note, die sich seither geändert hat.
+       *[other] Rückgängig gemacht, bis auf { $count } Noten, die sich seither geändert haben.
+    }
+grades-list-undone-before = Diese Liste wurde schon rückgängig gemacht.
+grades-list-too-large = Die Liste ist zu groß. Bitte höchstens 4 MB auf einmal hereinholen.
+grades-list-too-many-rows = Bitte höchstens { $count } Zeilen auf einmal hereinholen.
+grades-list-too-many-changes = Diese Liste ändert mehr als { $count } Noten. Bitte teile sie.
+grades-list-not-csv = Zeile { $line } ist keine Zeile einer Tabelle. Bitte als CSV speichern.
+grades-list-no-person = Keine Überschrift sagt, um wen es in einer Zeile geht. Bitte die Spalte „id“ oder „email“ behalten.
+grades-list-no-column = Keine Überschrift ist eine Spalte dieses Kurses. Bitte die Überschriften der herausgenommenen Tabelle behalten.
+# Endnoten.
+grades-final-grade = Endnote
+grades-finals-lead = Was die Regeln ergeben, als endete der Kurs jetzt, und was an seiner Stelle gilt.
+grades-computed = Nach den Regeln
+grades-holds = Gilt
+grades-reason = Grund
+grades-reason-hint = Wer die Note bekommt, liest ihn.
+grades-reason-needed = Bitte sag, warum: Diese Note war festgestellt.
+grades-final-percent = Prozent
+grades-final-percent-hint = Das gilt an Stelle dessen, was die Regeln ergeben; beides bleibt festgehalten.
+grades-final-changed = Jemand hat diese Endnote inzwischen geändert: Sie steht oben. Speichere noch einmal, wenn deine gelten soll.
+grades-final-set = Die Endnote von { $name } ist gesetzt.
+grades-final-withdrawn = Zurückgenommen: Es gelten wieder die Regeln.
+grades-final-locked = Die Endnoten sind festgestellt. Ändere diese mit einem Grund, oder öffne alle wieder.
+grades-override = Diese Endnote setzen
+grades-amend = Mit diesem Grund ändern
+grades-withdraw = Die Regeln gelten lassen
+grades-kind-override = Von Hand gesetzt
+grades-kind-withdrawn = Zurückgenommen
+grades-kind-locked = Festgestellt
+grades-kind-amended = Geändert
+grades-lock = Endnoten feststellen
+grades-lock-text = Stell sie fest, wenn alles bewertet ist: Spätere Änderungen an Noten oder Regeln bewegen sie dann nicht mehr.
+grades-lock-ask = Die Endnoten aller so feststellen, wie sie jetzt sind?
+grades-locked = Die Endnoten sind festgestellt.
+grades-locked-since = Festgestellt { $time }. Änderungen an Noten und Regeln bewegen sie nicht mehr; jede lässt sich mit einem Grund ändern.
+grades-unlock = Wieder öffnen
+grades-unlocked = Die Endnoten sind wieder offen.

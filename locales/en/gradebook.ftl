@@ -274,3 +274,100 @@ grades-hid =
         [one] 1 grade hidden.
        *[other] { $count } grades hidden.
     }
+# Lists.
+grades-list-title = Grades as a list
+grades-list-out = Take grades out
+grades-list-out-text = A table for any spreadsheet, with a line for each learner and a column for each piece of work. The totals in it are for reading only.
+grades-list-download = Download the grades
+grades-list-current = So far, in percent (for reading)
+grades-list-final = As if the course ended now, in percent (for reading)
+grades-list-in = Bring grades in
+grades-list-in-text = Change the table that you took out, and bring it in again. “ex” excuses, “mi” marks as missing, “-” takes a grade away; an empty cell changes nothing. You see every difference before anything is kept.
+grades-list-paste = Paste the table
+grades-list-file = Or choose a file
+grades-list-check = Show the differences
+grades-list-before = Lists that were brought in
+grades-list-undo = Undo this list
+grades-list-was-undone = Undone
+grades-list-differences = Differences
+grades-list-changes =
+    { $count ->
+        [one] 1 grade changes
+       *[other] { $count } grades change
+    }
+grades-list-lowered =
+    { $count ->
+        [one] 1 is lowered
+       *[other] { $count } are lowered
+    }
+grades-list-lower = lower
+grades-list-left-out =
+    { $count ->
+        [one] 1 is left out
+       *[other] { $count } are left out
+    }
+grades-list-left-out-title = Left out
+grades-list-line = Line { $line }, “{ $text }”:
+grades-list-nobody = nobody of this id or address takes the course.
+grades-list-twice = this learner stands further up already.
+grades-list-ignored = Headings that are no columns: { $headings }.
+grades-list-nothing = This list changes nothing.
+grades-list-other = Bring in another list
+grades-list-apply = Keep these grades
+grades-list-dry = Nothing is kept yet. All of it can be undone at once afterwards.
+grades-list-stale = Grades changed since you saw the differences. These are the differences now.
+grades-list-unshown =
+    { $count ->
+        [one] 1 more is not shown.
+       *[other] { $count } more are not shown.
+    }
+grades-list-done =
+    { $count ->
+        [one] 1 grade changed.
+       *[other] { $count } grades changed.
+    }
+grades-list-undone =
+    { $count ->
+        [one] Undone: 1 grade is as it was.
+       *[other] Undone: { $count } grades are as they were.
+    }
+grades-list-undone-but =
+    { $count ->
+        [one] Undone, but for 1 grade that changed since.
+       *[other] Undone, but for { $count } grades that changed since.
+    }
+grades-list-undone-before = This list was undone before.
+grades-list-too-large = The list is too large. Please bring in at most 4 MB at once.
+grades-list-too-many-rows = Please bring in at most { $count } lines at once.
+grades-list-too-many-changes = This list changes more than { $count } grades. Please split it.
+grades-list-not-csv = Line { $line } is no line of a table. Please save it as CSV.
+grades-list-no-person = No heading says who a line is about. Please keep the column “id” or “email”.
+grades-list-no-column = No heading is a column of this course. Please keep the headings of the table that you took out.
+# Final grades.
+grades-final-grade = Final grade
+grades-finals-lead = What the rules make as if the course ended now, and what holds in its place.
+grades-computed = By the rules
+grades-holds = Holds
+grades-reason = Reason
+grades-reason-hint = The learner reads it.
+grades-reason-needed = Please say why: this grade was settled.
+grades-final-percent = Percent
+grades-final-percent-hint = It holds in place of what the rules make, which stays on record.
+grades-final-changed = Somebody changed this final grade meanwhile: it stands above. Save again if yours is to count.
+grades-final-set = The final grade of { $name } is set.
+grades-final-withdrawn = Taken back: the rules hold again.
+grades-final-locked = The final grades are settled. Amend this one with a reason, or open them all again.
+grades-override = Set this final grade
+grades-amend = Amend with this reason
+grades-withdraw = Let the rules hold
+grades-kind-override = Set by hand
+grades-kind-withdrawn = Taken back
+grades-kind-locked = Settled
+grades-kind-amended = Amended
+grades-lock = Settle the final grades
+grades-lock-text = Settle them once all is marked: later changes of grades or rules no longer move them.
+grades-lock-ask = Settle the final grades of everybody as they are now?
+grades-locked = The final grades are settled.
+grades-locked-since = Settled { $time }. Changes of grades and rules no longer move them; each can be amended with a reason.
+grades-unlock = Open them again
+grades-unlocked = The final grades are open again.

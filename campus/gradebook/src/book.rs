@@ -8,8 +8,9 @@ use outline::ItemId;
 use outline::overrides::{self, Change, Dates, Whom};
 use outline::release::{Condition, Outlook, Tree};
 use people::PersonId;
-use store::{FromRow, Ids, Result, Row, Time, Tx, params, sql};
+use store::{FromRow, Id, Ids, Result, Row, Time, Tx, params, sql};
 
+use crate::finals::SetGrade;
 use crate::sheet::{Entry, Learner, Sheet, rules, sheet};
 use crate::total::View;
 use crate::{Column, ColumnId, Group, Points, Policy, Rules};
@@ -29,6 +30,8 @@ pub struct Book {
     places: HashMap<ColumnId, usize>,
     exceptions: HashMap<ItemId, Vec<(Whom, Change)>>,
     pub(crate) rules: Arc<Rules>,
+    /// Since when the final grades are settled.
+    pub locked_at: Option<Time>,
     now: Time,
 }
 
@@ -55,21 +58,21 @@ impl FromRow for GradeRow {
 impl Book {
     /// The book of a course: three statements.
     pub fn load(tx: &mut Tx<'_>, course: CourseId) -> Result<Self> {
-        let (policy, groups) = Policy::with_groups(tx, course)?;
+        let (policy, groups, locked_at) = Policy::of_course(tx, course)?;
         let columns = Column::of_course(tx, course)?;
         let mut exceptions: HashMap<ItemId, Vec<(Whom, Change)>> = HashMap::new();
         for (item, whom, change) in overrides::of_course(tx, course)? {
             exceptions.entry(item).or_default().push((whom, change));
         }
-        Ok(Self { exceptions, course, ..Self::of_parts(policy, groups, columns, tx.now()) })
+        Ok(Self { exceptions, course, locked_at, ..Self::of_parts(policy, groups, columns, tx.now()) })
     }
 
     /// A book of these parts, of no course and without exceptions.
     pub(crate) fn of_parts(policy: Policy, groups: Vec<Group>, columns: Vec<Column>, now: Time) -> Self {
         let places = columns.iter().enumerate().map(|(at, column)| (column.id, at)).collect();
         let rules = Arc::new(rules(&policy, &groups, &columns));
-        let (course, exceptions) = (CourseId(store::Id::nil()), HashMap::new());
-        Self { course, policy, groups, columns, places, exceptions, rules, now }
+        let (course, exceptions) = (CourseId(Id::nil()), HashMap::new());
+        Self { course, policy, groups, columns, places, exceptions, rules, locked_at: None, now }
     }
 
     /// A column by its id.
@@ -183,7 +186,6 @@ fn may_be_for(tree: &Tree, sections: &[SectionId]) -> bool {
 }
 
 /// Somebody who takes the course, in one of their sections.
-#[derive(FromRow)]
 struct LearnerRow {
     person: PersonId,
     given: String,
@@ -193,6 +195,23 @@ struct LearnerRow {
     active: bool,
     section: Option<SectionId>,
     section_name: Option<String>,
+    set: Option<SetGrade>,
+}
+
+impl FromRow for LearnerRow {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            person: row.get("person")?,
+            given: row.get("given")?,
+            family: row.get("family")?,
+            sort_name: row.get("sort_name")?,
+            email: row.get("email")?,
+            active: row.get("active")?,
+            section: row.get("section")?,
+            section_name: row.get("section_name")?,
+            set: row.get::<Option<Id>>("id")?.map(|_| SetGrade::from_row(row)).transpose()?,
+        })
+    }
 }
 
 /// Those who take a course or have ended it, by name; or only one of them. One statement.
@@ -200,8 +219,11 @@ pub fn learners(tx: &mut Tx<'_>, course: CourseId, only: Option<PersonId>) -> Re
     let rows: Vec<LearnerRow> = tx.all(
         sql!(
             "select p.id as person, p.given, p.family, p.sort_name, p.email, e.state = 'active' as active, e.section,
-                    s.name as section_name
+                    s.name as section_name, f.id, f.kind, f.percent, f.letter, f.computed, f.reason, f.at
              from enrolment e join person p on p.id = e.person left join section s on s.id = e.section
+             left join final_grade f on f.id = (select l.id from final_grade l
+                                                where l.course = e.course and l.person = e.person
+                                                order by l.at desc, l.id desc limit 1)
              where e.course = ?1 and e.role = 'learner' and e.state in ('active', 'concluded')
              and (e.person = ?2 or cast(?2 as uuid) is null)
              order by p.sort_name, p.id, s.position, s.id"
@@ -220,6 +242,7 @@ pub fn learners(tx: &mut Tx<'_>, course: CourseId, only: Option<PersonId>) -> Re
                 sections: Vec::new(),
                 section_names: Vec::new(),
                 concluded: true,
+                set: row.set,
             });
         }
         let Some(learner) = learners.last_mut() else { continue };

@@ -16,10 +16,12 @@
 pub mod book;
 mod column;
 pub mod drops;
+pub mod finals;
 mod give;
 mod grade;
 pub mod history;
 pub mod late;
+pub mod list;
 pub mod outcome;
 mod pages;
 mod permission;
@@ -29,6 +31,7 @@ pub mod posting;
 pub mod scheme;
 pub mod sheet;
 pub mod total;
+mod typed;
 
 pub use column::{Column, ColumnSettings, NewColumn};
 pub use give::{Giving, give, handed_in};
@@ -39,7 +42,7 @@ pub use points::{NoPoints, Percent, Points};
 pub use policy::{Group, GroupSettings, Policy, Posts};
 pub use total::{Mode, Row, Rules, Total, total};
 
-store::id!(ColumnId, GroupId, BatchId);
+store::id!(ColumnId, GroupId, BatchId, FinalId);
 
 /// The tables of this crate.
 pub static SCHEMA: store::Schema =

@@ -6,7 +6,9 @@ mod columns;
 mod common;
 mod explain;
 mod figures;
+mod finals;
 mod grid;
+mod lists;
 mod mine;
 mod settings;
 mod words;
@@ -15,6 +17,8 @@ mod words;
 #[allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test says so by stopping")]
 mod tests;
 
+pub(crate) use common::no_points;
+pub(crate) use grid::sheet_of;
 use web::{Access, Routes};
 
 use crate::{GRADE, VIEW_GRADES};
@@ -44,5 +48,15 @@ pub fn routes() -> Routes {
         .post("/courses/{course}/gradebook/columns/{column}/restoration", grade, columns::restore)
         .put("/courses/{course}/gradebook/columns/{column}/posting", grade, columns::post)
         .delete("/courses/{course}/gradebook/columns/{column}/posting", grade, columns::hide)
+        .get("/courses/{course}/gradebook/list", view, lists::show)
+        .post("/courses/{course}/gradebook/list", grade, lists::import)
+        .body_limit(lists::BODY_BYTES_MAX)
+        .get("/courses/{course}/gradebook/grades.csv", view, lists::download)
+        .post("/courses/{course}/gradebook/batches/{batch}/undo", grade, lists::undo)
+        .get("/courses/{course}/gradebook/finals", view, finals::show)
+        .put("/courses/{course}/gradebook/finals/settlement", grade, finals::lock)
+        .delete("/courses/{course}/gradebook/finals/settlement", grade, finals::unlock)
+        .post("/courses/{course}/gradebook/people/{person}/final", grade, finals::set)
+        .delete("/courses/{course}/gradebook/people/{person}/final", grade, finals::withdraw)
         .get("/courses/{course}/gradebook/people/{person}", view, mine::of_one)
 }

@@ -139,12 +139,15 @@ pub struct GroupSettings {
 }
 
 /// A row of a policy beside a group of its course, of which either may not be there.
-struct PolicyAndGroup(Policy, Option<Group>);
+struct PolicyAndGroup(Policy, Option<Group>, Option<Time>);
+
+/// The rules of a course, and since when its final grades are settled.
+pub(crate) type RulesOfCourse = (Policy, Vec<Group>, Option<Time>);
 
 impl FromRow for PolicyAndGroup {
     fn from_row(row: &Row<'_>) -> Result<Self> {
         let group = row.get::<Option<GroupId>>("id")?.map(|_| Group::from_row(row)).transpose()?;
-        Ok(Self(Policy::from_row(row)?, group))
+        Ok(Self(Policy::from_row(row)?, group, row.get("locked_at")?))
     }
 }
 
@@ -156,20 +159,27 @@ impl Policy {
 
     /// The policy of a course and its groups in their order: one statement.
     pub fn with_groups(tx: &mut Tx<'_>, course: CourseId) -> Result<(Self, Vec<Group>)> {
+        Self::of_course(tx, course).map(|(policy, groups, _)| (policy, groups))
+    }
+
+    /// The policy of a course, its groups, and since when its final grades are settled: one statement.
+    pub(crate) fn of_course(tx: &mut Tx<'_>, course: CourseId) -> Result<RulesOfCourse> {
         let rows: Vec<PolicyAndGroup> = tx.all(
             sql!(
                 "select p.weighted, p.late_percent, p.late_interval, p.late_lowest, p.late_grace, p.missing_percent, p.scheme,
                         p.shows_total, p.shows_figures, p.posts, g.id, g.title, g.position, g.weight, g.drop_lowest,
-                        g.drop_highest
-                 from course c left join grade_policy p on p.course = c.id
+                        g.drop_highest, k.at as locked_at
+                 from course c left join grade_policy p on p.course = c.id left join grade_lock k on k.course = c.id
                  left join grade_group g on g.course = c.id and g.deleted_at is null
                  where c.id = ?1 order by g.position, g.id"
             ),
             params![course],
         )?;
         let mut rows = rows.into_iter();
-        let Some(PolicyAndGroup(policy, first)) = rows.next() else { return Ok((Self::default(), Vec::new())) };
-        Ok((policy, first.into_iter().chain(rows.filter_map(|row| row.1)).collect()))
+        let Some(PolicyAndGroup(policy, first, locked_at)) = rows.next() else {
+            return Ok((Self::default(), Vec::new(), None));
+        };
+        Ok((policy, first.into_iter().chain(rows.filter_map(|row| row.1)).collect(), locked_at))
     }
 
     /// Sets it. Grades are worked out anew from the raw points when they are next read.

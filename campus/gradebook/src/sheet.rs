@@ -10,6 +10,7 @@ use store::{Id, Time};
 
 use crate::book::Book;
 use crate::drops::DropRule;
+use crate::finals::SetGrade;
 use crate::late::{Deduction, late, missing};
 use crate::scheme::Step;
 use crate::total::{GroupRule, View, total};
@@ -34,6 +35,8 @@ pub struct Learner {
     pub section_names: Vec<String>,
     /// Whether they have ended the course.
     pub concluded: bool,
+    /// What was last set of their final grade.
+    pub set: Option<SetGrade>,
 }
 
 impl Learner {
@@ -114,9 +117,16 @@ pub struct Cell {
     pub late_seconds: i64,
     /// Until when it is to be done.
     pub due: Option<Time>,
+    /// The grade that it was made of.
+    kept: Option<Entry>,
 }
 
 impl Cell {
+    /// What is typed into the table to get this. Work that is missing by its date alone has no grade.
+    pub(crate) fn typed(&self) -> String {
+        self.kept.as_ref().map_or_else(String::new, |entry| crate::typed::kept_entry(Some(entry)))
+    }
+
     /// The cell as its learner sees it: points that are not posted are as good as not there. That somebody is excused is
     /// seen at once.
     #[must_use]
@@ -125,6 +135,7 @@ impl Cell {
         if !self.posted && tells {
             self.status = if self.status == Status::Missing { Status::Missing } else { Status::HandedIn };
             (self.raw, self.deduction, self.score, self.by_missing_rule) = (None, None, None, false);
+            self.kept = None;
         }
         self
     }
@@ -238,6 +249,7 @@ fn cell(
         posted: entry.is_none_or(|entry| entry.posted || entry.state == GradeState::None),
         late_seconds,
         due,
+        kept: entry.copied(),
     }
 }
 

@@ -5,95 +5,20 @@ use askama::Template;
 use axum::extract::{Path, State};
 use courses::{CourseId, CoursePage};
 use http::{HeaderMap, StatusCode, header};
-use num_rational::BigRational;
 use people::{PersonId, Visitor};
 use serde::Serialize;
 use store::Tx;
 use web::{Ctx, Error, FlashKind, Form, Page, Response, Result, html, json, mistakes, see_other};
 
-use super::common::{Admitted, admitted_in_part, no_points};
+use super::common::{Admitted, admitted_in_part};
 use super::grid::{cell_view, cells, sheet_of};
 use super::words;
 use crate::book::{Book, learners};
 use crate::give::Giving;
 use crate::history::{self, Change};
-use crate::sheet::{Cell, Learner, Status};
-use crate::{Column, ColumnId, GRADE, Grade, GradeState, Percent, Points, Source, VIEW_GRADES, of_person};
-
-/// What is typed for somebody who is excused.
-const EXCUSED: &str = "ex";
-/// What is typed for work that is missing.
-const MISSING: &str = "mi";
-
-/// What was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Typed {
-    Points(Points),
-    Excused,
-    Missing,
-    Nothing,
-}
-
-impl Typed {
-    /// Reads `7.5`, `75 %` of what is possible, `ex`, `mi`, and nothing; the message id of what is wrong.
-    pub(crate) fn read(text: &str, possible: Points) -> Result<Self, &'static str> {
-        let text = text.trim();
-        if text.is_empty() || text == "-" || text == "\u{2013}" {
-            return Ok(Self::Nothing);
-        }
-        if text.eq_ignore_ascii_case(EXCUSED) {
-            return Ok(Self::Excused);
-        }
-        if text.eq_ignore_ascii_case(MISSING) {
-            return Ok(Self::Missing);
-        }
-        if text.ends_with('%') {
-            let percent: Percent = text.parse().map_err(no_points)?;
-            let share: BigRational = possible.exact() * percent.share();
-            return Ok(Self::Points(Points::to_two_places(&share)));
-        }
-        text.parse().map(Self::Points).map_err(no_points)
-    }
-
-    pub(crate) const fn state(self) -> GradeState {
-        match self {
-            Self::Points(_) => GradeState::Graded,
-            Self::Excused => GradeState::Excused,
-            Self::Missing => GradeState::Missing,
-            Self::Nothing => GradeState::None,
-        }
-    }
-
-    pub(crate) const fn points(self) -> Option<Points> {
-        match self {
-            Self::Points(points) => Some(points),
-            _ => None,
-        }
-    }
-}
-
-/// What is typed to get this.
-pub(crate) fn written(status: Status, raw: Option<Points>) -> String {
-    match (status, raw) {
-        (Status::Excused, _) => EXCUSED.to_owned(),
-        // Work that is missing by its date alone has no grade.
-        (Status::Pending, Some(points)) => format!("{points}?"),
-        (_, Some(points)) => points.to_string(),
-        (_, None) => String::new(),
-    }
-}
-
-/// The grade as it is kept, as it is typed: by which two people who change it at once are told apart.
-pub(crate) fn kept(grade: Option<&Grade>) -> String {
-    let Some(grade) = grade else { return String::new() };
-    match (grade.state, grade.points) {
-        (GradeState::Excused, _) => EXCUSED.to_owned(),
-        (GradeState::Missing, _) => MISSING.to_owned(),
-        (GradeState::Pending, points) => format!("{}?", points.unwrap_or_default()),
-        (GradeState::Graded, points) => points.unwrap_or_default().to_string(),
-        (GradeState::None, _) => String::new(),
-    }
-}
+use crate::sheet::{Cell, Learner};
+use crate::typed::{Typed, kept};
+use crate::{Column, ColumnId, GRADE, Grade, Source, VIEW_GRADES, of_person};
 
 #[derive(Template)]
 #[template(path = "gradebook/cell.html")]
@@ -320,7 +245,7 @@ fn told(
     let sheet = sheet_of(&book, learner, &grades);
     let cell: Cell = book.place(column.id).map(|at| sheet.cells[at]).ok_or_else(Error::not_found)?;
     let shown = cell_view(page, &cell, column.id);
-    let totals = cells(page, &book, &sheet).into_iter().filter(|cell| cell.class == "total");
+    let totals = cells(page, &book, learner, &sheet).into_iter().filter(|cell| cell.class == "total");
     let (status, says) = match &outcome {
         Outcome::Kept => (StatusCode::OK, page.ta("grades-saved-cell", &[("name", learner.name())])),
         Outcome::Wrong(message) => {
@@ -348,34 +273,5 @@ impl CellPage {
 
     fn source_of(&self, change: &Change) -> &'static str {
         words::source(change.source)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    #[test]
-    fn what_is_typed_is_read_as_people_mean_it() {
-        let read = |text: &str| Typed::read(text, Points::whole(20));
-        let points = |text: &str| Ok(Typed::Points(text.parse().unwrap_or_default()));
-        assert_eq!(read(" 7,5 "), points("7.5"));
-        assert_eq!(read("80 %"), points("16"));
-        assert_eq!(read("33.33%"), points("6.67"));
-        assert_eq!(read("EX"), Ok(Typed::Excused));
-        assert_eq!(read("mi"), Ok(Typed::Missing));
-        assert_eq!(read(""), Ok(Typed::Nothing));
-        assert_eq!(read("a lot"), Err("grades-not-a-number"));
-        assert_eq!(read("1e9"), Err("grades-not-a-number"));
-        assert_eq!(read("%"), Err("grades-not-a-number"));
-    }
-
-    proptest! {
-        #[test]
-        fn nothing_that_is_typed_is_a_panic(text in ".{0,40}", possible in 0..1_000_000_i64) {
-            let _ = Typed::read(&text, Points::whole(possible));
-        }
     }
 }

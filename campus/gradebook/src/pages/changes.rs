@@ -10,8 +10,9 @@ use web::{Ctx, Page, Result, html};
 
 use super::common::admitted;
 use super::words;
+use crate::finals::{self, Past};
 use crate::history::{self, Change, PAGE, Which};
-use crate::{ColumnId, VIEW_GRADES};
+use crate::{ColumnId, Percent, VIEW_GRADES};
 
 #[derive(Template)]
 #[template(path = "gradebook/history.html")]
@@ -21,6 +22,8 @@ struct HistoryPage {
     changes: Vec<Change>,
     more: Option<String>,
     is_narrowed: bool,
+    /// What was set of final grades, on the first page of the course or of a learner.
+    finals: Vec<Past>,
 }
 
 /// Which changes.
@@ -56,7 +59,10 @@ pub(super) async fn show(
             let fields = [("column", asked.column.as_str()), ("person", &asked.person), ("before", &before)];
             format!("?{}", web::url::query(fields.into_iter().filter(|(_, value)| !value.is_empty())))
         });
+        let wants_finals = which.column.is_none() && which.before.is_none();
+        let finals = if wants_finals { finals::past(tx, id, which.person)? } else { Vec::new() };
         Ok(html(HistoryPage {
+            finals,
             frame: CoursePage::new(&admitted.viewer, &admitted.course, "gradebook"),
             page: admitted.viewer.page(&ctx, "courses"),
             is_narrowed: which.column.is_some() || which.person.is_some(),
@@ -70,6 +76,20 @@ pub(super) async fn show(
 impl HistoryPage {
     fn grade_of(&self, change: &Change, before: bool) -> String {
         words::changed(&self.page, change, before)
+    }
+
+    fn kind_of(&self, past: &Past) -> &'static str {
+        super::finals::kind(past.kind)
+    }
+
+    fn percent_of(&self, percent: &Option<Percent>, letter: &str) -> String {
+        let shown = percent.map(|percent| words::percent(&self.page, percent));
+        let shown = shown.unwrap_or_else(|| "\u{2013}".to_owned());
+        if letter.is_empty() {
+            shown
+        } else {
+            self.page.ta("grades-with-letter", &[("percent", shown.as_str()), ("letter", letter)])
+        }
     }
 
     fn source_of(&self, change: &Change) -> &'static str {

@@ -98,7 +98,7 @@ pub(super) fn read_percent(form: &mut Form, name: &str, most: Percent) -> Option
 }
 
 /// What is wrong with points that were typed.
-pub(super) const fn no_points(fault: NoPoints) -> &'static str {
+pub(crate) const fn no_points(fault: NoPoints) -> &'static str {
     match fault {
         NoPoints::NotANumber => word!("grades-not-a-number"),
         NoPoints::TooFine => word!("grades-too-fine"),

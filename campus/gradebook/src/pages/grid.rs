@@ -10,14 +10,13 @@ use people::{PersonId, Visitor};
 use serde::Deserialize;
 use web::{Ctx, Form, Page, Result, html, word};
 
-use super::cell::written;
 use super::common::admitted_in_part;
 use super::explain::group_title;
 use super::words;
 use crate::book::{Book, Grades, learners, sections};
 use crate::sheet::{Cell, Learner, Sheet, Status, no_group};
 use crate::total::View;
-use crate::{ColumnId, GRADE, GroupId, Mode, Percent, VIEW_GRADES};
+use crate::{ColumnId, GRADE, GroupId, Mode, Percent, VIEW_GRADES, finals};
 
 /// People on one page of the table.
 const PAGE: usize = 100;
@@ -122,7 +121,7 @@ pub(super) async fn show(
                 name: learner.name(),
                 sections: learner.section_names.join(", "),
                 concluded: learner.concluded,
-                cells: cells(&page, &book, &sheet),
+                cells: cells(&page, &book, learner, &sheet),
             }
         });
         let rows = rows.collect();
@@ -190,7 +189,7 @@ impl Asked {
 }
 
 /// A sheet as those who teach see it.
-pub(super) fn sheet_of(book: &Book, learner: &Learner, grades: &Grades) -> Sheet {
+pub(crate) fn sheet_of(book: &Book, learner: &Learner, grades: &Grades) -> Sheet {
     let entries = grades.get(&learner.person).map_or(&[][..], Vec::as_slice);
     book.sheet(learner, entries, View { unposted: true, ..View::default() })
 }
@@ -254,7 +253,7 @@ fn heads(page: &Page, book: &Book, order: Order) -> Vec<Head> {
 }
 
 /// The cells of a row, one for each head.
-pub(super) fn cells(page: &Page, book: &Book, sheet: &Sheet) -> Vec<CellView> {
+pub(super) fn cells(page: &Page, book: &Book, learner: &Learner, sheet: &Sheet) -> Vec<CellView> {
     let current = sheet.total(Mode::Current);
     let mut cells = Vec::with_capacity(book.columns.len() + book.groups.len() + 3);
     for (id, range) in groups(book) {
@@ -266,9 +265,13 @@ pub(super) fn cells(page: &Page, book: &Book, sheet: &Sheet) -> Vec<CellView> {
             cells.push(total_view(share.map(|share| words::percent(page, Percent::of(share)))));
         }
     }
-    for percent in [current.percent, sheet.total(Mode::Final).percent] {
-        cells.push(total_view(words::total(page, &book.policy, percent)));
-    }
+    cells.push(total_view(words::total(page, &book.policy, current.percent)));
+    // What somebody set or settled stands in place of what the rules make.
+    let last = finals::held(book, learner).map_or_else(
+        || words::total(page, &book.policy, sheet.total(Mode::Final).percent),
+        |set| words::held(page, set).map(|shown| format!("{shown} *")),
+    );
+    cells.push(total_view(last));
     cells
 }
 
@@ -296,7 +299,7 @@ pub(super) fn cell_view(page: &Page, cell: &Cell, column: ColumnId) -> CellView 
         _ => "",
     };
     let key = (cell.status != Status::NotTheirs).then(|| column.0.simple().to_string());
-    CellView { key, class, text, raw: written(cell.status, cell.raw) }
+    CellView { key, class, text, raw: cell.typed() }
 }
 
 impl GridPage {

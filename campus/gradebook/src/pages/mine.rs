@@ -9,20 +9,20 @@ use people::{PersonId, Visitor};
 use store::{Time, Tx};
 use web::{Ctx, Error, Form, Page, Result, html, mistakes};
 
-use super::common::{admitted_in_part, no_points};
+use super::common::{Admitted, admitted_in_part, no_points};
 use super::explain::{Explained, explained, group_title};
 use super::words;
 use crate::book::{Book, learners};
 use crate::sheet::{Cell, Entry, Learner, Sheet, Status, no_group};
 use crate::total::View;
-use crate::{Column, ColumnId, GroupId, Mode, Points, VIEW_GRADES};
+use crate::{Column, ColumnId, GRADE, GroupId, Mode, Points, VIEW_GRADES, finals};
 
 /// What the names of the fields of what somebody tries out begin with.
 const TRY: &str = "what-";
 
 #[derive(Template)]
 #[template(path = "gradebook/grades.html")]
-struct GradesPage {
+pub(super) struct GradesPage {
     page: Page,
     frame: CoursePage,
     /// The learner, where somebody else looks.
@@ -36,6 +36,26 @@ struct GradesPage {
     shows_figures: bool,
     /// Whether more than one group is shown, so that each is named.
     has_groups: bool,
+    /// The final grade that holds in place of what the rules make.
+    held: Option<HeldView>,
+    /// Whether the final grades of the course are settled.
+    is_locked: bool,
+    may_grade: bool,
+}
+
+struct HeldView {
+    shown: Option<String>,
+    kind: &'static str,
+    reason: String,
+    at: Time,
+}
+
+impl HeldView {
+    fn of(page: &Page, book: &Book, learner: &Learner) -> Option<Self> {
+        let set = finals::held(book, learner)?;
+        let (shown, reason) = (words::held(page, set), set.reason.clone());
+        Some(Self { shown, kind: super::finals::kind(set.kind), reason, at: set.at })
+    }
 }
 
 struct GroupView {
@@ -69,6 +89,7 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Pat
         let seen = Seen::load(tx, id, &learner, View::default())?;
         let tried = seen.tried(&mut form, &learner);
         let totals = if seen.book.policy.shows_total { seen.totals(&page) } else { Vec::new() };
+        let shows_held = seen.book.policy.shows_total || seen.book.locked_at.is_some();
         let tried = tried.filter(|_| !totals.is_empty() && !form.has_errors());
         let view = GradesPage {
             learner: None,
@@ -77,6 +98,9 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Pat
             totals,
             rules: words::policy(&page, &seen.book),
             shows_figures: seen.book.policy.shows_figures,
+            held: HeldView::of(&page, &seen.book, &learner).filter(|_| shows_held),
+            is_locked: seen.book.locked_at.is_some(),
+            may_grade: false,
             has_groups: !seen.book.groups.is_empty(),
             frame: CoursePage::new(&viewer, &course, "grades"),
             page,
@@ -98,6 +122,7 @@ fn nobody(viewer: &people::Viewer) -> Learner {
         sections: Vec::new(),
         section_names: Vec::new(),
         concluded: false,
+        set: None,
     }
 }
 
@@ -112,22 +137,42 @@ pub(super) async fn of_one(
         let admitted = admitted_in_part(tx, &visitor, id, VIEW_GRADES)?;
         let learner = learners(tx, id, Some(person))?.pop().filter(|learner| admitted.may(learner));
         let learner = learner.ok_or_else(Error::not_found)?;
-        let page = admitted.viewer.page(&ctx, "courses");
-        let seen = Seen::load(tx, id, &learner, View { unposted: true, ..View::default() })?;
-        Ok(html(GradesPage {
-            groups: seen.groups(&page, true),
-            totals: seen.totals(&page),
-            tried: Vec::new(),
-            form: Form::new(),
-            rules: words::policy(&page, &seen.book),
-            shows_figures: false,
-            has_groups: !seen.book.groups.is_empty(),
-            frame: CoursePage::new(&admitted.viewer, &admitted.course, "gradebook"),
-            learner: Some((person, learner.name())),
-            page,
-        }))
+        Ok(html(teacher_view(tx, &ctx, &admitted, learner, None)?))
     })
     .await
+}
+
+/// The page of a learner for those who teach, with the form for the final grade as it is or as it was sent.
+pub(super) fn teacher_view(
+    tx: &mut Tx<'_>,
+    ctx: &Ctx,
+    admitted: &Admitted,
+    learner: Learner,
+    sent: Option<Form>,
+) -> store::Result<GradesPage> {
+    let page = admitted.viewer.page(ctx, "courses");
+    let seen = Seen::load(tx, admitted.course.id, &learner, View { unposted: true, ..View::default() })?;
+    let held = HeldView::of(&page, &seen.book, &learner);
+    let form = sent.unwrap_or_else(|| {
+        let was = learner.set.as_ref().map(|set| set.id.to_string()).unwrap_or_default();
+        let percent = finals::held(&seen.book, &learner).and_then(|set| set.percent);
+        Form::of(&[("was", was), ("percent", percent.map(|percent| percent.to_string()).unwrap_or_default())])
+    });
+    Ok(GradesPage {
+        groups: seen.groups(&page, true),
+        totals: seen.totals(&page),
+        tried: Vec::new(),
+        form,
+        held,
+        is_locked: seen.book.locked_at.is_some(),
+        may_grade: admitted.viewer.can(GRADE, &admitted.course.scope()),
+        rules: words::policy(&page, &seen.book),
+        shows_figures: false,
+        has_groups: !seen.book.groups.is_empty(),
+        frame: CoursePage::new(&admitted.viewer, &admitted.course, "gradebook"),
+        learner: Some((learner.person, learner.name())),
+        page,
+    })
 }
 
 /// A book and one sheet of it.

@@ -1,6 +1,8 @@
 //! The pages as people see them, by role.
 
+mod finals;
 mod learners;
+mod lists;
 mod settings;
 mod teachers;
 

@@ -6,6 +6,7 @@ use num_traits::ToPrimitive;
 use web::{Page, word};
 
 use crate::book::Book;
+use crate::finals::SetGrade;
 use crate::history::Change;
 use crate::late::{Deduction, Interval, LatePolicy};
 use crate::sheet::{Cell, Status};
@@ -230,6 +231,15 @@ pub(super) fn total(page: &Page, policy: &Policy, of: Option<Percent>) -> Option
         None => shown,
         Some(step) => page.ta("grades-with-letter", &[("percent", shown), ("letter", step.name.clone())]),
     })
+}
+
+/// A final grade that was set, with the letter that it had then.
+pub(super) fn held(page: &Page, set: &SetGrade) -> Option<String> {
+    let shown = percent(page, set.percent?);
+    if set.letter.is_empty() {
+        return Some(shown);
+    }
+    Some(page.ta("grades-with-letter", &[("percent", shown), ("letter", set.letter.clone())]))
 }
 
 #[cfg(test)]

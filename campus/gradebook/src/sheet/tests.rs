@@ -39,6 +39,7 @@ fn learner() -> Learner {
         sections: Vec::new(),
         section_names: Vec::new(),
         concluded: false,
+        set: None,
     }
 }
 
