@@ -89,14 +89,32 @@ class Draft extends HTMLElement {
     }
   }
 
+  // What the fields say, as a person reads them: of a choice its label.
+  told(fields) {
+    const said = [];
+    for (const control of this.querySelectorAll("[name]:not([type=hidden])")) {
+      const value = fields[control.name];
+      if (!value) continue;
+      if (!["radio", "checkbox"].includes(control.type)) said.push(value);
+      else if (control.value === value) said.push(control.labels[0]?.textContent.trim() ?? value);
+    }
+    return said.join("\n");
+  }
+
   // Another window was faster: both are there, and the person chooses.
   offer({ revision, fields }) {
     this.querySelector(".offer")?.remove();
     const note = Object.assign(document.createElement("div"), { className: "banner soon offer" });
-    const text = Object.assign(document.createElement("pre"), { className: "newer", tabIndex: 0, textContent: Object.values(fields).filter(Boolean).join("\n") });
+    const text = Object.assign(document.createElement("pre"), { className: "newer", tabIndex: 0, textContent: this.told(fields) });
     const button = (name, act) => {
       const made = Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: this.word(name) });
-      made.addEventListener("click", () => { this.revision.value = revision; act(); note.remove(); });
+      made.addEventListener("click", () => {
+        // What the other window knew, this one knows now.
+        for (const hidden of this.querySelectorAll("input[type=hidden]")) hidden.value = fields[hidden.name] ?? hidden.value;
+        this.revision.value = revision;
+        act();
+        note.remove();
+      });
       return made;
     };
     const row = Object.assign(document.createElement("div"), { className: "row" });

@@ -15,7 +15,9 @@ pub const SOURCE_BYTES_MAX: usize = 200_000;
 /// Files that one attempt may have at the most.
 pub const FILES_MAX: u32 = 50;
 /// The largest file that can be handed in, in bytes; an assignment may allow less.
-pub const FILE_BYTES_MAX: u64 = 512 << 20;
+pub const FILE_BYTES_MAX: u64 = 500 * MEGABYTE;
+/// As people count it, in bytes.
+pub const MEGABYTE: u64 = 1_000_000;
 /// The most attempts that can be set; beyond it there is no limit.
 pub const ATTEMPTS_MAX: u32 = 100;
 
@@ -62,7 +64,7 @@ impl Default for Settings {
             on_paper: false,
             file_types: Vec::new(),
             files_max: 5,
-            file_bytes_max: 50 << 20,
+            file_bytes_max: 50 * MEGABYTE,
             attempts_max: Some(1),
             anonymous: false,
             rubric: None,

@@ -122,7 +122,7 @@ fn free(path: String, entries: &[(String, Entry)]) -> String {
     }
     let (stem, ending) = path.rsplit_once('.').filter(|(_, ending)| !ending.contains('/')).unwrap_or((&path, ""));
     let numbered = |n: usize| if ending.is_empty() { format!("{stem}-{n}") } else { format!("{stem}-{n}.{ending}") };
-    (2..).map(numbered).find(|path| !is_taken(path)).unwrap_or_default()
+    (2..entries.len() + 3).map(numbered).find(|path| !is_taken(path)).unwrap_or_default()
 }
 
 fn write(entries: Vec<(String, Entry)>, files: &Files, handle: &Handle) -> io::Result<File> {

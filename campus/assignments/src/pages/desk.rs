@@ -233,8 +233,8 @@ pub(super) fn lateness(page: &Page, seconds: i64) -> Option<String> {
     let minutes = (seconds + 59) / 60;
     match minutes {
         ..=0 => None,
-        1..=1_439 => Some(page.ta("assignments-late-by", &[("span", page.minutes(minutes))])),
-        _ => Some(page.tn("assignments-late-by-days", (minutes + 1_439) / 1_440)),
+        1..=2_879 => Some(page.ta("assignments-late-by", &[("span", page.minutes(minutes))])),
+        _ => Some(page.tn("assignments-late-by-days", minutes / 1_440)),
     }
 }
 

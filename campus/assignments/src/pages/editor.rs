@@ -11,7 +11,7 @@ use web::{Arg, Ctx, FlashKind, Form, Page, Result, html, mistakes, see_other, wo
 
 use super::{At, for_author};
 use crate::assignment::{
-    self, ATTEMPTS_MAX, Assignment, FILE_BYTES_MAX, FILES_MAX, Format, SOURCE_BYTES_MAX, Settings,
+    self, ATTEMPTS_MAX, Assignment, FILE_BYTES_MAX, FILES_MAX, Format, MEGABYTE, SOURCE_BYTES_MAX, Settings,
 };
 use crate::rubric::Rubric;
 use crate::{RubricId, RubricKind};
@@ -54,7 +54,7 @@ fn filled(assignment: &Assignment) -> Form {
         ("on_paper", on(settings.on_paper)),
         ("file_types", settings.file_types.join(", ")),
         ("files_max", settings.files_max.to_string()),
-        ("file_megabytes_max", (settings.file_bytes_max >> 20).to_string()),
+        ("file_megabytes_max", (settings.file_bytes_max / MEGABYTE).to_string()),
         ("attempts_max", settings.attempts_max.map(|max| max.to_string()).unwrap_or_default()),
         ("anonymous", on(settings.anonymous)),
         ("rubric", settings.rubric.map(|id| id.to_string()).unwrap_or_default()),
@@ -145,8 +145,9 @@ fn read(form: &mut Form, before: &Assignment) -> Settings {
         on_paper: form.flag("on_paper"),
         file_types: file_types(form),
         files_max: whole(form, "files_max", i64::from(FILES_MAX)).unwrap_or(1),
-        file_bytes_max: u64::from(whole(form, "file_megabytes_max", (FILE_BYTES_MAX >> 20).cast_signed()).unwrap_or(1))
-            << 20,
+        file_bytes_max: u64::from(
+            whole(form, "file_megabytes_max", (FILE_BYTES_MAX / MEGABYTE).cast_signed()).unwrap_or(1),
+        ) * MEGABYTE,
         attempts_max: whole(form, "attempts_max", i64::from(ATTEMPTS_MAX)),
         anonymous: form.flag("anonymous"),
         rubric: form.id::<RubricId>("rubric").get(),

@@ -236,8 +236,14 @@ fn filled(sheet: &Sheet) -> Form {
         levels: levels.map(|json| json.0).unwrap_or_default(),
     });
     fields.insert("revision".to_owned(), sheet.draft_revision.unwrap_or_default().to_string());
+    fields.insert("given".to_owned(), given_mark(sheet));
     fields.insert("attempt".to_owned(), sheet.number.unwrap_or_default().to_string());
     Form::of(&fields.into_iter().collect::<Vec<_>>())
+}
+
+/// What a window knows of the marks that were given: when they were; empty where none are.
+fn given_mark(sheet: &Sheet) -> String {
+    sheet.marked_at.map(|at| at.to_string()).unwrap_or_default()
 }
 
 /// Marks as the form has them.
@@ -329,10 +335,20 @@ fn take(
     if form.has_errors() {
         return wrong(tx, ctx, viewer, course, (item, assignment), found, &which, (form, None));
     }
+    if let Some(given) = given_since(&form, &assignment, &sheet, &criteria, &marks) {
+        if what == "keep" {
+            return Ok(told(sheet.draft_revision.unwrap_or_default(), &given, &given_mark(&sheet)));
+        }
+        form.set("given", given_mark(&sheet));
+        form.set("revision", sheet.draft_revision.unwrap_or_default().to_string());
+        form.fail("comment", word!("assignments-newer-marks"));
+        let said = said(viewer, ctx, &given);
+        return wrong(tx, ctx, viewer, course, (item, assignment), found, &which, (form, Some(said)));
+    }
     let based_on = form.value("revision").parse().unwrap_or(0);
     match marking::keep(tx, item.id, (person, attempt), &marks, based_on, viewer.person)? {
         Kept::As(revision) if what == "keep" => return Ok(json(&Saved { revision, fields: None })),
-        Kept::Newer(revision, newer) if what == "keep" => return Ok(told(revision, &newer)),
+        Kept::Newer(revision, newer) if what == "keep" => return Ok(told(revision, &newer, &given_mark(&sheet))),
         Kept::As(revision) => form.set("revision", revision.to_string()),
         Kept::Newer(revision, newer) => {
             form.set("revision", revision.to_string());
@@ -357,6 +373,27 @@ fn take(
     }
     marking::give(tx, &item, &assignment, (person, attempt), &marks, viewer.person)?;
     Ok(onward(tx, ctx, viewer, &item, &assignment, &found, which.only()))
+}
+
+/// Marks that somebody else has given since the window was opened; none where there are none, or the same.
+fn given_since(
+    form: &Form,
+    assignment: &Assignment,
+    sheet: &Sheet,
+    criteria: &[Criterion],
+    marks: &Marks,
+) -> Option<Marks> {
+    if sheet.marked_at.is_none() || form.value("given") == given_mark(sheet) {
+        return None;
+    }
+    let given = Marks {
+        points: sheet.marked_points,
+        comment: sheet.marked_comment.clone().unwrap_or_default(),
+        levels: sheet.marked_levels.clone().map(|json| json.0).unwrap_or_default(),
+    };
+    let mut sent = marks.clone();
+    complete(&mut form.clone(), assignment, sheet, criteria, &mut sent);
+    (sent != given).then_some(given)
 }
 
 /// The points that are given: those typed, else those of the rubric. What is graded needs some.
@@ -427,8 +464,10 @@ fn onward(
     see_other(to).flash(FlashKind::Good, said, None)
 }
 
-fn told(revision: i64, newer: &Marks) -> Response {
-    json(&Saved { revision, fields: Some(fields(newer)) }).status(http::StatusCode::CONFLICT)
+fn told(revision: i64, newer: &Marks, given: &str) -> Response {
+    let mut fields = fields(newer);
+    fields.insert("given".to_owned(), given.to_owned());
+    json(&Saved { revision, fields: Some(fields) }).status(http::StatusCode::CONFLICT)
 }
 
 fn said(viewer: &Viewer, ctx: &Ctx, newer: &Marks) -> String {

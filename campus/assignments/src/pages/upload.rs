@@ -7,6 +7,7 @@ use web::form::UploadFile;
 use web::{Arg, Ctx, Error, Form, Result, Upload, word};
 
 use crate::Assignment;
+use crate::assignment::MEGABYTE;
 use crate::draft::{WorkFile, WrongFile, check_file};
 
 /// The largest text file whose words are compared with those of others, in bytes.
@@ -108,7 +109,7 @@ pub(super) fn taken<'f>(
     for file in files {
         match file {
             Incoming::TooLarge(name) => {
-                let megabytes = Arg::Whole((assignment.file_bytes_max >> 20).cast_signed().max(1));
+                let megabytes = Arg::Whole((assignment.file_bytes_max / MEGABYTE).cast_signed());
                 let name = Arg::Text(name.as_str().into());
                 form.fail_with("files", word!("assignments-file-too-large"), &[("name", name), ("size", megabytes)]);
             }

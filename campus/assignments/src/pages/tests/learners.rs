@@ -113,14 +113,14 @@ async fn files_are_taken_by_type_count_and_size(db: Db) {
             takes_text: false,
             file_types: vec!["pdf".to_owned(), "txt".to_owned()],
             files_max: 2,
-            file_bytes_max: 1 << 20,
+            file_bytes_max: 1_000_000,
             ..Settings::default()
         })
         .await;
     let mut ana = scene.as_person(scene.ana).await;
     let page = ana.get(&scene.item("")).await;
     let token = page.value("token").unwrap();
-    let large = vec![b'x'; (1 << 20) + 1];
+    let large = vec![b'x'; 1_000_001];
     let file = |name, bytes| File { field: "files", name, kind: "application/octet-stream", bytes };
     for (sent, said) in [
         (file("virus.exe", b"MZ"), "is of a type that is not taken here"),

@@ -73,11 +73,31 @@ async fn a_grade_given_twice_is_given_once_and_marks_wait_for_it(db: Db) {
     let late = sofia.submit(&page, "Save marks", &[("points", "10"), ("do", "save")]).await;
     assert_eq!(late.status(), 422);
     assert!(late.has_text("99 points"), "{}", late.text());
-    let fields = [("attempt", "1"), ("revision", "0"), ("points", "10"), ("do", "keep")];
+    let given = page.value("given").unwrap();
+    let fields = [("attempt", "1"), ("revision", "0"), ("given", given.as_str()), ("points", "10"), ("do", "keep")];
     let script = sofia.post(&path, &fields).await;
     assert_eq!((script.status(), script.json()["fields"]["points"].as_str()), (409, Some("99")));
-    let fields = [("attempt", "1"), ("revision", "1"), ("points", "10"), ("do", "keep")];
+    let given = script.json()["fields"]["given"].as_str().unwrap().to_owned();
+    let fields = [("attempt", "1"), ("revision", "1"), ("given", given.as_str()), ("points", "10"), ("do", "keep")];
     assert_eq!(sofia.post(&path, &fields).await.json()["revision"], 2);
+}
+
+/// Two have the same work open: what the one has given the other does not replace without knowing.
+#[store::test]
+async fn marks_that_another_gave_are_not_overruled_unseen(db: Db) {
+    let scene = Scene::new(db).await;
+    scene.hands_in(scene.ana, "The moon.").await;
+    let mut sofia = scene.as_person(scene.teacher).await;
+    let path = scene.item(&format!("/marking/{}", scene.ana));
+    let (one, other) = (sofia.get(&path).await, sofia.get(&path).await);
+    sofia.submit(&one, "Give grade", &[("points", "70"), ("comment", "First."), ("do", "give")]).await;
+    let told = sofia.submit(&other, "Give grade", &[("points", "30"), ("comment", "Second."), ("do", "give")]).await;
+    assert_eq!(told.status(), 422);
+    assert!(told.has_text("First.") && told.value("points").unwrap() == "30", "{}", told.text());
+    let fields = [("attempt", "1"), ("revision", "0"), ("given", ""), ("points", "30"), ("do", "keep")];
+    assert_eq!(sofia.post(&path, &fields).await.status(), 409);
+    let given = sofia.submit(&told, "Give grade", &[("do", "give")]).await;
+    assert!(given.has_text("Graded: Ana"), "knowing it, they may: {}", given.text());
 }
 
 #[store::test]
