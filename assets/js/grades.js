@@ -1,14 +1,33 @@
-// <stoa-grades>: the table of grades, edited like a sheet. Arrows move, typing edits, Enter or Tab keeps, Escape leaves. What
-// the cell showed goes along, so that the server can tell that somebody else changed it. Without this a cell is a link.
+// <stoa-grades>: the table of grades, edited like a sheet. Arrows move, typing edits, Enter or Tab keeps, Escape leaves; a
+// click chooses a cell, another edits it, Enter on a cell opens its page. What the cell showed goes along, so that the server
+// can tell that somebody else changed it. Without this a cell is a link.
 class Grades extends HTMLElement {
   connectedCallback() {
     this.table = this.querySelector("table");
     this.says = this.querySelector(".grade-says");
     this.addEventListener("keydown", (event) => this.key(event));
-    this.addEventListener("dblclick", (event) => {
-      const cell = event.target.closest("td");
-      if (cell && this.may(cell)) { event.preventDefault(); this.edit(cell); }
+    this.addEventListener("click", (event) => this.click(event));
+    // One stop of the Tab key in the whole table; the arrows go on from there.
+    const links = this.table.querySelectorAll("td a");
+    links.forEach((link, at) => { link.tabIndex = at ? -1 : 0; });
+    this.stop = links[0];
+    this.addEventListener("focusin", (event) => {
+      const link = event.target.closest("td a");
+      if (!link || link === this.stop) return;
+      this.stop.tabIndex = -1;
+      link.tabIndex = 0;
+      this.stop = link;
     });
+  }
+
+  click(event) {
+    const link = event.target.closest("td a"), cell = link?.closest("td");
+    // A click of the keyboard has no number: it follows the link.
+    if (!link || !event.detail || event.ctrlKey || event.metaKey || event.shiftKey || !this.may(cell)) return;
+    event.preventDefault();
+    if (this.chosen === link) this.edit(cell);
+    else link.focus();
+    this.chosen = link;
   }
 
   may(cell) { return this.table.dataset.edit && cell.querySelector("a"); }
@@ -35,7 +54,7 @@ class Grades extends HTMLElement {
       const next = row?.cells[at];
       if (!next || next.matches("th")) return;
       const link = next.querySelector("a");
-      if (link) { link.focus(); return; }
+      if (link) { link.focus(); this.chosen = link; return; }
     }
   }
 

@@ -145,7 +145,7 @@ grades-nobody = Noch nimmt niemand an diesem Kurs teil
 grades-nobody-text = Wer als Lernende oder Lernender eingeschrieben ist, steht hier.
 grades-no-columns = Noch wird nichts bewertet
 grades-no-columns-text = Füge dem Inhalt bewertete Arbeiten hinzu. Was anderswo geschieht, bekommt in den Einstellungen eine Spalte.
-grades-keys = Pfeile bewegen, Tippen ändert, Enter behält, Escape verlässt. „ex“ befreit, „mi“ markiert als nicht abgegeben, „80 %“ wird ausgerechnet.
+grades-keys = Pfeile bewegen, Tippen ändert, Enter behält, Escape verlässt; Enter auf einer Zelle öffnet sie. „ex“ befreit, „mi“ markiert als nicht abgegeben, „80 %“ wird ausgerechnet.
 grades-legend = Schräge Noten sind nicht freigegeben. Die Ergebnisse hier zählen sie mit.
 grades-saving = Wird gespeichert…
 grades-lost = Nicht gespeichert: Der Server hat nicht geantwortet. Bitte versuch es noch einmal.
@@ -371,3 +371,27 @@ grades-locked = Die Endnoten sind festgestellt.
 grades-locked-since = Festgestellt { $time }. Änderungen an Noten und Regeln bewegen sie nicht mehr; jede lässt sich mit einem Grund ändern.
 grades-unlock = Wieder öffnen
 grades-unlocked = Die Endnoten sind wieder offen.
+# Notenkurven.
+grades-curve = Kurve
+grades-curve-lead = Bewegt alle Noten dieser Arbeit auf einmal. Du siehst vorher, was geschieht, die bisherigen Punkte bleiben im Verlauf, und es lässt sich rückgängig machen.
+grades-curve-none = Es gibt nichts zu bewegen, solange niemand eine Note hat.
+grades-curve-how = Was mit jeder Note geschieht
+grades-curve-add = Sie bekommt so viele Punkte mehr
+grades-curve-times = Ihre Punkte werden vervielfacht
+grades-curve-best = Alle im Verhältnis, sodass die beste alle Punkte hat
+grades-curve-root = Die Wurzel ihres Anteils: Aus 49 % werden 70 %
+grades-curve-amount = Um wie viel
+grades-curve-amount-hint = Punkte dazu, oder der Faktor. Die anderen beiden brauchen keine Zahl.
+grades-curve-factor = Bitte einen Faktor von 0 bis 100 angeben.
+grades-curve-capped = Niemand bekommt dadurch mehr als { $possible }
+grades-curve-never-lower = Niemand bekommt weniger
+grades-curve-preview = Zeigen, was geschieht
+grades-curve-nothing = Das ändert keine Note.
+grades-curve-spread = Wie die Noten liegen, vorher und nachher
+grades-curve-span = Anteil
+grades-curve-stale = Seit du das gesehen hast, haben sich Noten geändert. Unten steht, was jetzt geschieht.
+grades-curve-apply =
+    { $count ->
+        [one] 1 Note bewegen
+       *[other] { $count } Noten bewegen
+    }

@@ -145,7 +145,7 @@ grades-nobody = Nobody takes this course yet
 grades-nobody-text = Those who are enrolled as learners stand here.
 grades-no-columns = Nothing is graded yet
 grades-no-columns-text = Add graded work to the outline. What is done elsewhere gets a column in the settings.
-grades-keys = Arrows move, typing edits, Enter keeps, Escape leaves. “ex” excuses, “mi” marks as missing, “80%” is worked out.
+grades-keys = Arrows move, typing edits, Enter keeps, Escape leaves; Enter on a cell opens it. “ex” excuses, “mi” marks as missing, “80%” is worked out.
 grades-legend = Slanted grades are not posted. Totals here count them.
 grades-saving = Saving…
 grades-lost = Not saved: the server did not answer. Please try again.
@@ -371,3 +371,27 @@ grades-locked = The final grades are settled.
 grades-locked-since = Settled { $time }. Changes of grades and rules no longer move them; each can be amended with a reason.
 grades-unlock = Open them again
 grades-unlocked = The final grades are open again.
+# Curves.
+grades-curve = Curve
+grades-curve-lead = Moves all grades of this work at once. You see what it does first, the points before stay in the history, and it can be undone.
+grades-curve-none = There is nothing to move until somebody has a grade.
+grades-curve-how = What happens to each grade
+grades-curve-add = It gets so many points more
+grades-curve-times = Its points are multiplied
+grades-curve-best = All in proportion, so that the best has all points
+grades-curve-root = The root of its share: 49% become 70%
+grades-curve-amount = By how much
+grades-curve-amount-hint = Points to add, or the factor. The other two need no number.
+grades-curve-factor = Please give a factor from 0 to 100.
+grades-curve-capped = Nobody gets more than { $possible } by it
+grades-curve-never-lower = Nobody gets less
+grades-curve-preview = Show what it does
+grades-curve-nothing = This changes no grade.
+grades-curve-spread = How the grades lie, before and after
+grades-curve-span = Share
+grades-curve-stale = Grades changed since you saw this. Below is what it does now.
+grades-curve-apply =
+    { $count ->
+        [one] Move 1 grade
+       *[other] Move { $count } grades
+    }

@@ -111,7 +111,7 @@ create index grade_given_by on grade (given_by);
 create table grade_batch (
     id        uuid primary key,
     course    uuid not null references course (id) on delete cascade,
-    kind      text not null check (kind in ('import', 'undo')),
+    kind      text not null check (kind in ('import', 'curve', 'undo')),
     at        timestamptz not null,
     by        uuid references person (id) on delete set null,
     undone_at timestamptz,

@@ -64,7 +64,7 @@ impl Book {
         for (item, whom, change) in overrides::of_course(tx, course)? {
             exceptions.entry(item).or_default().push((whom, change));
         }
-        Ok(Self { exceptions, course, locked_at, ..Self::of_parts(policy, groups, columns, tx.now()) })
+        Ok(Self { course, exceptions, locked_at, ..Self::of_parts(policy, groups, columns, tx.now()) })
     }
 
     /// A book of these parts, of no course and without exceptions.

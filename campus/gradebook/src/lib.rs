@@ -7,7 +7,8 @@
 //! - A [`Policy`] is how a course grades: weights, late work, letters. It is applied when grades are read: another policy
 //!   or date works everything out anew from the raw points.
 //! - [`sheet`] is the pure heart: columns, grades and rules in, one learner's totals with their explanation out.
-//! - [`finals`] are course grades that somebody set, settled or amended.
+//! - [`finals`] are course grades that somebody set, settled or amended; [`list`] takes grades out and in; [`curve`] moves
+//!   those of a column.
 //!
 //! The rules themselves are pure and exact; rounding happens once, where a figure is shown: [`Points`] are what a person
 //! reads and types, [`total()`] makes a total with every row's fate, [`late`] takes points off, [`scheme`] turns a percentage
@@ -15,6 +16,8 @@
 
 pub mod book;
 mod column;
+mod copy;
+pub mod curve;
 pub mod drops;
 pub mod finals;
 mod give;
@@ -34,6 +37,7 @@ pub mod total;
 mod typed;
 
 pub use column::{Column, ColumnSettings, NewColumn};
+pub use copy::copy;
 pub use give::{Giving, give, handed_in};
 pub use grade::{Given, Grade, GradeState, Of, Source, of_column, of_person};
 pub use pages::routes;

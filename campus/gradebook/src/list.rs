@@ -277,7 +277,8 @@ pub fn apply(tx: &mut Tx<'_>, book: &Book, plan: &Plan, by: PersonId) -> Result<
     Ok((batch, count))
 }
 
-fn begin(tx: &mut Tx<'_>, course: CourseId, kind: &'static str, by: PersonId) -> Result<BatchId> {
+/// Begins a batch.
+pub(crate) fn begin(tx: &mut Tx<'_>, course: CourseId, kind: &'static str, by: PersonId) -> Result<BatchId> {
     let (id, now): (BatchId, Time) = (tx.new_id(), tx.now());
     tx.execute(
         sql!("insert into grade_batch (id, course, kind, at, by) values (?1, ?2, ?3, ?4, ?5)"),
@@ -286,14 +287,16 @@ fn begin(tx: &mut Tx<'_>, course: CourseId, kind: &'static str, by: PersonId) ->
     Ok(id)
 }
 
-/// A list that was read in.
+/// A list that was read in, or a curve.
 #[derive(Clone, Debug, FromRow)]
 pub struct Batch {
     /// Its id.
     pub id: BatchId,
+    /// `import` or `curve`.
+    pub kind: String,
     /// When.
     pub at: Time,
-    /// Who read it in.
+    /// Who made it.
     pub by_name: Option<String>,
     /// How many grades it changed.
     pub grades: u32,
@@ -301,14 +304,14 @@ pub struct Batch {
     pub undone_at: Option<Time>,
 }
 
-/// The lists that were read in, the last first.
+/// The lists that were read in and the curves, the last first.
 pub fn batches(tx: &mut Tx<'_>, course: CourseId) -> Result<Vec<Batch>> {
     tx.all(
         sql!(
-            "select b.id, b.at, trim(p.given || ' ' || p.family) as by_name, b.undone_at,
+            "select b.id, b.kind, b.at, trim(p.given || ' ' || p.family) as by_name, b.undone_at,
                     (select count(*) from grade_change h where h.batch = b.id) as grades
              from grade_batch b left join person p on p.id = b.by
-             where b.course = ?1 and b.kind = 'import' order by b.at desc, b.id desc limit 20"
+             where b.course = ?1 and b.kind <> 'undo' order by b.at desc, b.id desc limit 20"
         ),
         params![course],
     )
@@ -339,7 +342,7 @@ struct ToUndo {
 pub fn undo(tx: &mut Tx<'_>, book: &Book, batch: BatchId, by: PersonId) -> Result<Option<Undone>> {
     let now = tx.now();
     let undone_at: Option<Time> = tx.value(
-        sql!("select undone_at from grade_batch where id = ?1 and course = ?2 and kind = 'import' for update"),
+        sql!("select undone_at from grade_batch where id = ?1 and course = ?2 and kind <> 'undo' for update"),
         params![batch, book.course],
     )?;
     if undone_at.is_some() {

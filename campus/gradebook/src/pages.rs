@@ -4,6 +4,7 @@ mod cell;
 mod changes;
 mod columns;
 mod common;
+mod curve;
 mod explain;
 mod figures;
 mod finals;
@@ -46,6 +47,8 @@ pub fn routes() -> Routes {
         .post("/courses/{course}/gradebook/columns/{column}", grade, columns::save)
         .delete("/courses/{course}/gradebook/columns/{column}", grade, columns::delete)
         .post("/courses/{course}/gradebook/columns/{column}/restoration", grade, columns::restore)
+        .get("/courses/{course}/gradebook/columns/{column}/curve", grade, curve::show)
+        .post("/courses/{course}/gradebook/columns/{column}/curve", grade, curve::apply)
         .put("/courses/{course}/gradebook/columns/{column}/posting", grade, columns::post)
         .delete("/courses/{course}/gradebook/columns/{column}/posting", grade, columns::hide)
         .get("/courses/{course}/gradebook/list", view, lists::show)

@@ -219,3 +219,35 @@ fn a_book_works_out_the_sheet_of_a_learner(tx: &mut Tx<'_>) {
     assert_eq!(ana.total(Mode::Final).percent, Some(Percent::from_units(2_667)));
     assert_eq!(learners(tx, course, Some(people[1].person)).unwrap().len(), 1);
 }
+
+#[store::test]
+fn a_course_taught_again_grades_the_same_way(tx: &mut Tx<'_>) {
+    let scene = Scene::new(tx, Completion::Grade);
+    let (from, by) = (scene.course.id, scene.teacher);
+    let essay = scene.column(tx);
+    let settings = GroupSettings { title: "Essays".to_owned(), drop_lowest: 1, ..Default::default() };
+    let group = Group::add(tx, from, &settings, by).unwrap();
+    let to = crate::ColumnSettings { group: Some(group), passing: Some(Points::whole(6)), ..essay.settings() };
+    essay.change(tx, &to, by).unwrap();
+    let due_at = Some(tx.now());
+    let new = NewColumn { title: "Talk", points: Points::whole(5), group: None, due_at };
+    let talk = Column::add(tx, from, &new, by).unwrap();
+    give(tx, &talk, scene.ana, &marked(4), by).unwrap();
+    Policy { weighted: true, ..Policy::default() }.save(tx, from, by).unwrap();
+    let copied = testing::draft(tx, "Marine ecology again").unwrap();
+    let shift = courses::DateShift::new(courses::Move::ByDays(7), scene.course.time_zone()).unwrap();
+    outline::copy(tx, &outline::Kinds::default(), from, copied.id, &shift, by).unwrap();
+    crate::copy(tx, from, copied.id, &shift, by).unwrap();
+    let (policy, groups) = Policy::with_groups(tx, copied.id).unwrap();
+    assert!(policy.weighted && groups.len() == 1 && groups[0].settings() == settings);
+    let columns = Column::of_course(tx, copied.id).unwrap();
+    assert_eq!(columns.iter().map(|column| column.title.as_str()).collect::<Vec<_>>(), ["Essay", "Talk"]);
+    assert_eq!((columns[0].group, columns[0].passing), (Some(groups[0].id), Some(Points::whole(6))));
+    assert_ne!(columns[0].item, essay.item);
+    assert_eq!(columns[1].due_at, due_at.map(|at| at.plus_days(7)));
+    assert!(of_column(tx, columns[1].id).unwrap().is_empty(), "grades stay with those who got them");
+    // Without the outline there is nothing that the columns of its items could belong to.
+    let bare = testing::draft(tx, "Marine ecology bare").unwrap();
+    crate::copy(tx, from, bare.id, &shift, by).unwrap();
+    assert_eq!(Column::of_course(tx, bare.id).unwrap().len(), 1);
+}

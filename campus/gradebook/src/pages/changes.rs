@@ -82,8 +82,8 @@ impl HistoryPage {
         super::finals::kind(past.kind)
     }
 
-    fn percent_of(&self, percent: &Option<Percent>, letter: &str) -> String {
-        let shown = percent.map(|percent| words::percent(&self.page, percent));
+    fn percent_of(&self, percent: Option<&Percent>, letter: &str) -> String {
+        let shown = percent.map(|percent| words::percent(&self.page, *percent));
         let shown = shown.unwrap_or_else(|| "\u{2013}".to_owned());
         if letter.is_empty() {
             shown

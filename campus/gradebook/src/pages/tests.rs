@@ -1,5 +1,6 @@
 //! The pages as people see them, by role.
 
+mod curves;
 mod finals;
 mod learners;
 mod lists;
