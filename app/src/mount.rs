@@ -45,7 +45,10 @@ pub fn context(db: Db, settings: Settings, files: Files, mailer: Mailer) -> Ctx 
         .with(kinds())
         .with(ProgressProvider(outline::progress))
         .with(DatesProvider(outline::dates))
-        .with(CopyParts(vec![CopyPart { key: "outline", label_id: word!("app-copy-outline"), step: copy_outline }]))
+        .with(CopyParts(vec![
+            CopyPart { key: "outline", label_id: word!("app-copy-outline"), step: copy_outline },
+            CopyPart { key: "grades", label_id: word!("app-copy-grades"), step: gradebook::copy },
+        ]))
         .build()
 }
 

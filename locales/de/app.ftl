@@ -1,6 +1,7 @@
 app-today = Heute
 app-courses = Kurse
 app-copy-outline = Module, Einträge und ihr Inhalt
+app-copy-grades = Wie er bewertet: Regeln, Kategorien und Spalten, ohne Noten
 app-permission-jobs = Aufträge sehen und gescheiterte neu starten
 
 jobs-title = Aufträge

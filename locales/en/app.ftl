@@ -1,6 +1,7 @@
 app-today = Today
 app-courses = Courses
 app-copy-outline = Modules, items and their content
+app-copy-grades = How it grades: rules, groups and columns, without grades
 app-permission-jobs = See jobs and start failed ones again
 
 jobs-title = Jobs
