@@ -46,7 +46,7 @@ impl FromRow for GradeRow {
         let entry = Entry {
             points: row.get(2)?,
             state: row.get(3)?,
-            submitted: row.get(4)?,
+            submitted_at: row.get(4)?,
             late_seconds: row.get(5)?,
             late_waived: row.get(6)?,
             posted: row.get(7)?,
@@ -98,7 +98,7 @@ impl Book {
         match people {
             Some(people) => tx.each(
                 sql!(
-                    "select person, grade_column, points, state, submitted_at is not null, late_seconds, late_waived,
+                    "select person, grade_column, points, state, submitted_at, late_seconds, late_waived,
                             posted_at is not null
                      from grade where course = ?1 and person in ids(?2)"
                 ),
@@ -107,7 +107,7 @@ impl Book {
             )?,
             None => tx.each(
                 sql!(
-                    "select person, grade_column, points, state, submitted_at is not null, late_seconds, late_waived,
+                    "select person, grade_column, points, state, submitted_at, late_seconds, late_waived,
                             posted_at is not null
                      from grade where course = ?1 order by person"
                 ),

@@ -95,6 +95,14 @@ impl Grade {
         self.posted_at.is_some()
     }
 
+    /// The grade with its lateness by the date that holds for the learner now: one that was moved after the work came in
+    /// counts anew (M4).
+    #[must_use]
+    pub fn dated(mut self, due: Option<Time>) -> Self {
+        self.late_seconds = self.entry().late(due);
+        self
+    }
+
     /// What the policy takes off for lateness (M4); none where it takes nothing.
     pub fn deduction(&self, possible: Points, policy: &Policy) -> Option<Deduction> {
         let (raw, rule) = self.points.zip(policy.late.as_ref())?;
@@ -120,7 +128,7 @@ impl Grade {
         Entry {
             points: self.points,
             state: self.state,
-            submitted: self.submitted_at.is_some(),
+            submitted_at: self.submitted_at,
             late_seconds: self.late_seconds,
             late_waived: self.late_waived,
             posted: self.is_posted(),

@@ -2,8 +2,9 @@
 
 use courses::CourseId;
 use people::PersonId;
-use store::{FromRow, Result, Time, Tx, params, sql};
+use store::{FromRow, Id, Result, Row, Time, Tx, params, sql};
 
+use crate::sheet::Entry;
 use crate::{BatchId, ColumnId, GradeState, Points, Source};
 
 /// Changes on one page of the history.
@@ -13,7 +14,7 @@ pub(crate) const PAGE: u32 = 100;
 #[derive(Clone, Debug, FromRow)]
 pub struct Change {
     /// Its id.
-    pub id: store::Id,
+    pub id: Id,
     /// The column.
     pub grade_column: ColumnId,
     /// What the column is called.
@@ -72,17 +73,39 @@ pub fn of_course(tx: &mut Tx<'_>, course: CourseId, which: &Which, limit: u32) -
     )
 }
 
-/// The changes of one grade, the last first: one statement.
-pub fn of_cell(tx: &mut Tx<'_>, column: ColumnId, person: PersonId) -> Result<Vec<Change>> {
-    tx.all(
+/// A grade beside one of its changes, of which there may be none.
+struct GradeAndChange(Entry, Option<Change>);
+
+impl FromRow for GradeAndChange {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        let entry = Entry {
+            points: row.get("now_points")?,
+            state: row.get("now_state")?,
+            submitted_at: row.get("submitted_at")?,
+            late_seconds: row.get("late_seconds")?,
+            late_waived: row.get("now_waived")?,
+            posted: row.get("posted")?,
+        };
+        let change = row.get::<Option<Id>>("id")?.map(|_| Change::from_row(row)).transpose()?;
+        Ok(Self(entry, change))
+    }
+}
+
+/// One grade and its changes, the last first: one statement.
+pub fn of_cell(tx: &mut Tx<'_>, column: ColumnId, person: PersonId) -> Result<(Option<Entry>, Vec<Change>)> {
+    let rows: Vec<GradeAndChange> = tx.all(
         sql!(
-            "select h.id, h.grade_column, w.title, h.person, trim(l.given || ' ' || l.family) as name, h.batch, h.source,
-                    h.before_points, h.before_state, h.before_waived, h.points, h.state, h.late_waived, h.at,
+            "select g.points as now_points, g.state as now_state, g.submitted_at, g.late_seconds,
+                    g.late_waived as now_waived, g.posted_at is not null as posted,
+                    h.id, h.grade_column, '' as title, h.person, '' as name, h.batch, h.source, h.before_points,
+                    h.before_state, h.before_waived, h.points, h.state, h.late_waived, h.at,
                     trim(p.given || ' ' || p.family) as by_name
-             from grade_change h join grade_column_whole w on w.id = h.grade_column join person l on l.id = h.person
+             from grade g left join grade_change h on h.grade_column = g.grade_column and h.person = g.person
              left join person p on p.id = h.by
-             where h.grade_column = ?1 and h.person = ?2 order by h.at desc, h.id desc limit 100"
+             where g.grade_column = ?1 and g.person = ?2 order by h.at desc, h.id desc limit 100"
         ),
         params![column, person],
-    )
+    )?;
+    let entry = rows.first().map(|row| row.0);
+    Ok((entry, rows.into_iter().filter_map(|row| row.1).collect()))
 }

@@ -53,9 +53,9 @@ pub struct Entry {
     pub points: Option<Points>,
     /// How it stands.
     pub state: GradeState,
-    /// Whether something was handed in.
-    pub submitted: bool,
-    /// How many seconds too late.
+    /// When something was handed in.
+    pub submitted_at: Option<Time>,
+    /// How many seconds too late, as whoever gave it said.
     pub late_seconds: i64,
     /// Whether nothing is taken off for that.
     pub late_waived: bool,
@@ -64,12 +64,25 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// How many seconds too late, by the date that holds for the learner now: a date that was moved after the work came in
+    /// counts anew (M4). Of work of which nobody knows when it came in, as whoever gave it said.
+    pub fn late(&self, due: Option<Time>) -> i64 {
+        match (self.submitted_at, due) {
+            (Some(at), Some(due)) => {
+                let micros = at.micros().saturating_sub(due.micros()).max(0);
+                micros / 1_000_000 + i64::from(micros % 1_000_000 > 0)
+            }
+            (Some(_), None) => 0,
+            (None, _) => self.late_seconds,
+        }
+    }
+
     /// So many points, seen by the learner: what somebody tries out.
     pub const fn tried(points: Points) -> Self {
         Self {
             points: Some(points),
             state: GradeState::Graded,
-            submitted: true,
+            submitted_at: None,
             late_seconds: 0,
             late_waived: false,
             posted: true,
@@ -214,7 +227,7 @@ fn cell(
     now: Time,
 ) -> Cell {
     let state = entry.map_or(GradeState::None, |entry| entry.state);
-    let submitted = entry.is_some_and(|entry| entry.submitted);
+    let submitted = entry.is_some_and(|entry| entry.submitted_at.is_some());
     let is_over = column.hands_in && !submitted && due.is_some_and(|due| due < now);
     let status = match state {
         // What has a grade is shown, whomever it concerns by now.
@@ -228,7 +241,7 @@ fn cell(
         GradeState::None => Status::NotYet,
     };
     let raw = entry.and_then(|entry| entry.points).filter(|_| matches!(status, Status::Graded | Status::Pending));
-    let late_seconds = entry.map_or(0, |entry| entry.late_seconds);
+    let late_seconds = entry.map_or(0, |entry| entry.late(due));
     let counts_late = late_seconds > 0 && entry.is_some_and(|entry| !entry.late_waived);
     let rule = policy.late.as_ref().filter(|_| counts_late && status == Status::Graded);
     let deduction = rule.zip(raw).map(|(rule, raw)| late(raw, column.points, late_seconds, rule));
@@ -263,7 +276,7 @@ fn row(column: &Column, entry: Option<&Entry>, cell: &Cell) -> Row {
         counts: column.counts,
         pending: cell.status == Status::Pending,
         posted: cell.posted,
-        submitted: entry.is_some_and(|entry| entry.submitted),
+        submitted: entry.is_some_and(|entry| entry.submitted_at.is_some()),
     }
 }
 

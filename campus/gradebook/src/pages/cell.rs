@@ -17,7 +17,7 @@ use crate::book::{Book, learners};
 use crate::give::Giving;
 use crate::history::{self, Change};
 use crate::sheet::{Cell, Learner};
-use crate::typed::{Typed, kept};
+use crate::typed::{Typed, kept, kept_entry};
 use crate::{Column, ColumnId, GRADE, Grade, Source, VIEW_GRADES, of_person};
 
 #[derive(Template)]
@@ -54,7 +54,6 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((id, col
     db.read(move |tx| {
         let admitted = admitted_in_part(tx, &visitor, id, VIEW_GRADES)?;
         let learner = learner_of(tx, &admitted, person)?;
-        let column = Column::find(tx, id, column)?;
         Ok(html(view(tx, &ctx, &admitted, column, learner, None)?))
     })
     .await
@@ -64,22 +63,20 @@ fn view(
     tx: &mut Tx<'_>,
     ctx: &Ctx,
     admitted: &Admitted,
-    column: Column,
+    id: ColumnId,
     learner: Learner,
     sent: Option<(Form, Option<String>)>,
 ) -> Result<CellPage, Error> {
     let page = admitted.viewer.page(ctx, "courses");
-    let grade = of_person(tx, column.id, learner.person)?;
-    let policy = crate::Policy::of(tx, column.course)?;
-    // Whether it is missing by its date, the table says, which knows of all exceptions.
-    let dateless = Column { due_at: None, ..column.clone() };
-    let book = Book::of_parts(policy, Vec::new(), vec![dateless], tx.now());
-    let entries = vec![grade.as_ref().map(Grade::entry)];
-    let cell = book.sheet_of(&learner, entries, crate::total::View::default()).cells[0];
-    let changes = history::of_cell(tx, column.id, learner.person)?;
-    let now = kept(grade.as_ref());
+    let book = Book::load(tx, admitted.course.id)?;
+    let at = book.place(id).ok_or_else(Error::not_found)?;
+    let (entry, changes) = history::of_cell(tx, id, learner.person)?;
+    let column = book.columns[at].clone();
+    let grades = entry.map(|entry| (at, entry));
+    let cell = book.sheet(&learner, grades.as_slice(), crate::total::View::default()).cells[at];
+    let now = kept_entry(entry.as_ref());
     let (form, conflict) = sent.unwrap_or_else(|| {
-        let waived = if grade.is_some_and(|grade| grade.late_waived) { "on" } else { "" };
+        let waived = if entry.is_some_and(|entry| entry.late_waived) { "on" } else { "" };
         (Form::of(&[("value", now.as_str()), ("was", &now), ("waived", waived)]), None)
     });
     let taken = cell.deduction.zip(book.policy.late);
@@ -152,12 +149,12 @@ pub(super) async fn save(
             }
             Outcome::Wrong(message) => {
                 form.fail("value", message);
-                Ok(mistakes(view(tx, &ctx, &admitted, column, learner, Some((form, None)))?))
+                Ok(mistakes(view(tx, &ctx, &admitted, column.id, learner, Some((form, None)))?))
             }
             Outcome::Conflict(grade) => {
                 let said = conflict(&page, &grade);
                 form.set("was", kept(Some(&grade)));
-                let view = view(tx, &ctx, &admitted, column, learner, Some((form, Some(said))))?;
+                let view = view(tx, &ctx, &admitted, column.id, learner, Some((form, Some(said))))?;
                 Ok(mistakes(view).status(StatusCode::CONFLICT))
             }
         }

@@ -60,7 +60,7 @@ fn made(policy: Policy, columns: Vec<Column>, entries: Vec<Option<Entry>>, view:
 const NOTHING: Entry = Entry {
     points: None,
     state: GradeState::None,
-    submitted: false,
+    submitted_at: None,
     late_seconds: 0,
     late_waived: false,
     posted: false,
@@ -82,8 +82,23 @@ fn late_work_loses_what_the_policy_says_and_keeps_its_raw_points() {
 }
 
 #[test]
+fn a_date_that_is_moved_counts_anew_for_work_that_is_there() {
+    let due = NOW.plus_days(-1);
+    let entry = Entry { submitted_at: Some(due.plus_seconds(90)), ..Entry::tried(Points::whole(9)) };
+    assert_eq!(entry.late(Some(due)), 90);
+    assert_eq!(entry.late(Some(due.plus_days(1))), 0, "more time was given afterwards");
+    assert_eq!(entry.late(None), 0);
+    assert_eq!(Entry { late_seconds: 7, submitted_at: None, ..entry }.late(Some(due)), 7);
+    let of = |due: Option<Time>| {
+        let column = Column { due_at: due, ..column(1, 10) };
+        made(policy(), vec![column], vec![Some(entry)], View::default()).cells[0].score
+    };
+    assert_eq!((of(Some(due)), of(Some(NOW))), (Some(Points::whole(8)), Some(Points::whole(9))));
+}
+
+#[test]
 fn a_status_is_the_first_that_applies() {
-    let submitted = Entry { submitted: true, ..NOTHING };
+    let submitted = Entry { submitted_at: Some(NOW.plus_days(-3)), ..NOTHING };
     let of = |entry: Option<Entry>, column: Column| made(policy(), vec![column], vec![entry], View::default()).cells[0];
     assert_eq!(of(None, column(1, 10)).status, Status::Missing, "its date is over");
     assert_eq!(of(Some(submitted), column(1, 10)).status, Status::HandedIn);
@@ -141,7 +156,7 @@ proptest! {
         let entry = Entry {
             points: Some(Points::whole(points)),
             state: GradeState::ALL[state],
-            submitted,
+            submitted_at: submitted.then_some(NOW),
             late_seconds: late,
             late_waived: false,
             posted: false,
