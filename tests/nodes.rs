@@ -178,7 +178,7 @@ fn a_job_of_two_nodes_runs_once_postgres() {
 #[test]
 fn a_schedule_of_two_nodes_is_kept_once_in_each_period_postgres() {
     let Some(nodes) = Nodes::begin() else { return };
-    let all: Vec<work::Schedule> = people::schedules().into_iter().chain(courses::schedules()).collect();
+    let all: Vec<work::Schedule> = stoa::mount::schedules();
     let kinds = all.len();
     // Both nodes look after schedules as soon as they begin.
     let put_in = sql!("select cast(count(distinct kind) as bigint) from job where unique_key = 'schedule'");

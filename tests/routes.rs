@@ -54,7 +54,21 @@ fn filled<'v>(path: &str, value: impl Fn(&str, &str) -> Option<&'v str>) -> Stri
 /// An address of a scene, as this person asks for it.
 fn address(route: &RouteInfo, scene: &Scene, asker: Option<&Asker>) -> String {
     let own = |before: &str, parameter: &str| asker.and_then(|asker| asker.value(before, parameter));
-    filled(&route.path, |before, parameter| own(before, parameter).or_else(|| scene.value(before, parameter)))
+    let item = kind_of(&route.path).and_then(|kind| scene.item_of(kind));
+    filled(&route.path, |before, parameter| match &item {
+        Some(item) if parameter == "item" => Some(item.as_str()),
+        _ => own(before, parameter).or_else(|| scene.value(before, parameter)),
+    })
+}
+
+/// The kind of item to which an address of an item belongs, where it is not for all of them.
+fn kind_of(path: &str) -> Option<&'static str> {
+    const ASSIGNMENT: &[&str] =
+        &["assignment", "work", "submissions", "submissions.zip", "marks", "marking", "similarity"];
+    const QUIZ: &[&str] = &["attempts", "quiz"];
+    let (_, rest) = path.split_once("/items/{item}/")?;
+    let first = rest.split('/').next()?;
+    [("assignment", ASSIGNMENT), ("quiz", QUIZ)].into_iter().find(|(_, own)| own.contains(&first)).map(|(kind, _)| kind)
 }
 
 /// What each role may, read from the tables: the definition at the institution. The rule for narrower places is not
@@ -93,6 +107,13 @@ async fn ask(browser: &mut Browser, route: &RouteInfo, path: &str) -> Answer {
 /// holds what it declares.
 const NARROWER: &[(&str, &str)] = &[
     ("/institution", "shown to those who run a part of the place"),
+    ("/courses/{course}/grades/class", "shown to those who see all grades, and to learners where the course says so"),
+    ("/courses/{course}/items/{item}/marks", "shown to those whose course it is"),
+    ("/courses/{course}/items/{item}/submissions/{submission}", "shown to whoever handed it in and to those who mark"),
+    (
+        "/courses/{course}/items/{item}/submissions/{submission}/files/{position}/{name}",
+        "shown to whoever handed it in and to those who mark",
+    ),
     ("/imports/{import}", "shown to those who may change the course"),
     ("/imports/{import}/live", "shown to those who may change the course"),
 ];

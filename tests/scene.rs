@@ -4,12 +4,16 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use assignments::draft::WorkFile;
+use assignments::submission::{HandedIn, NewSubmission, hand_in};
+use assignments::{Rubric, RubricKind};
 use courses::course::{Listing, Settings};
 use courses::enrolment::{Act, IfFull, NewEnrolment, change_many, enrol};
 use courses::section::SectionSettings;
 use courses::term::TermSettings;
 use courses::{Course, CourseRole, Section, Term};
 use files::{Files, FilesConfig, Limits, Stored};
+use gradebook::{Column, Given, Group, GroupSettings, Points, Source};
 use materials::page::Body;
 use outline::{Completion, Item, Module, NewItem, overrides};
 use people::link::{NewLink, Purpose};
@@ -116,6 +120,10 @@ impl Scene {
         let learner = participants(tx, number, &course, &unit, by, &mut values)?;
         let items = outline(tx, &course, by, files, &mut values)?;
         exceptions(tx, &items[0], learner, by, &mut values)?;
+        graded(tx, &course, &items[0], learner, by, &mut values)?;
+        if let Some(task) = items.iter().find(|item| item.kind == "assignment") {
+            handed_in(tx, &course, task, learner, by, files.1, &mut values)?;
+        }
         let role = running(tx, number, &unit, &course, learner, by, &mut values)?;
         values.insert("course", course.id.to_string());
         values.insert("units/id", unit.id.to_string());
@@ -129,6 +137,11 @@ impl Scene {
             people::role::delete(tx, self.role, by).map_err(plain)?;
         }
         Ok(())
+    }
+
+    /// The item of a kind.
+    pub(crate) fn item_of(&self, kind: &str) -> Option<String> {
+        self.items.iter().find(|item| item.kind == kind).map(|item| item.id.to_string())
     }
 
     /// What a parameter of an address stands for; `before` is the path before it, as the route declares it.
@@ -209,7 +222,7 @@ fn outline(
     let file = course_file(tx, course, "tide.svg", picture, by)?;
     let track = course_file(tx, course, "tide.vtt", captions, by)?;
     let mut items = Vec::new();
-    for kind in materials::kinds().all() {
+    for kind in stoa::mount::kinds().all() {
         let completion = if kind.is_line() { Completion::None } else { Completion::Mark };
         let title = format!("A {}", kind.key());
         let new = NewItem { module, kind: kind.key(), title: &title, indent: 0, completion, source: None };
@@ -257,6 +270,69 @@ fn exceptions(
         params![change, item.course, now, by],
     )?;
     values.insert("dates/changes/change", change.to_string());
+    Ok(())
+}
+
+/// A group with a column, and the learner's grade in it.
+fn graded(
+    tx: &mut Tx<'_>,
+    course: &Course,
+    item: &Item,
+    learner: PersonId,
+    by: PersonId,
+    values: &mut BTreeMap<&'static str, String>,
+) -> store::Result<()> {
+    let group = GroupSettings { title: "Work".to_owned(), ..GroupSettings::default() };
+    values.insert("group", Group::add(tx, course.id, &group, by)?.to_string());
+    let column = Column::for_item(tx, item, Points::whole(10), by)?;
+    gradebook::give(tx, &column, learner, &Given::points(Points::whole(8), Source::Marker), by)?;
+    values.insert("column", column.id.to_string());
+    // A list that says nothing new is a change too, which can be undone.
+    let book = gradebook::book::Book::load(tx, course.id)?;
+    let (batch, _) = gradebook::list::apply(tx, &book, &gradebook::list::Plan::default(), by)?;
+    values.insert("batch", batch.to_string());
+    Ok(())
+}
+
+/// A rubric, and what the learner handed in with a file.
+fn handed_in(
+    tx: &mut Tx<'_>,
+    course: &Course,
+    item: &Item,
+    learner: PersonId,
+    by: PersonId,
+    stored: &Stored,
+    values: &mut BTreeMap<&'static str, String>,
+) -> store::Result<()> {
+    let rubric = Rubric::create(tx, course.id, "Reading the sea", RubricKind::Rubric, by)?;
+    values.insert("rubric", rubric.to_string());
+    let (token, file, now): (Id, Id, Time) = (tx.new_id(), tx.new_id(), tx.now());
+    let file = WorkFile {
+        id: file,
+        name: "tide.vtt".to_owned(),
+        hash: stored.hash.to_string(),
+        media_type: stored.media_type.clone(),
+        size: stored.size,
+    };
+    let new = NewSubmission {
+        person: learner,
+        token,
+        text: "Twice a day.",
+        address: "",
+        files: &[file],
+        words: "welcome",
+        on_paper: false,
+        at: now,
+        by: None,
+    };
+    let HandedIn::As(submission) = hand_in(tx, item, &new, learner)? else {
+        return Err(store::Error::Setup("nothing was handed in".to_owned()));
+    };
+    values.insert("submission", submission.to_string());
+    values.insert("position", "0".to_owned());
+    for key in ["who", "one", "other"] {
+        values.insert(key, learner.to_string());
+    }
     Ok(())
 }
 

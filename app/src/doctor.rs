@@ -59,7 +59,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
             None
         }
     };
-    findings.push(mail(config));
+    findings.push(mail(config).await);
     match open::database(config) {
         Ok(db) => findings.extend(database(&db, files.as_ref()).await),
         Err(e) => findings.push(finding(Health::Bad, "database", e.to_string())),
@@ -99,15 +99,18 @@ async fn probe(files: &Files) -> Finding {
     }
 }
 
-fn mail(config: &Config) -> Finding {
-    match open::mailer(config) {
-        Err(e) => finding(Health::Bad, "mail", e.to_string()),
-        Ok(mailer) if mailer.is_outbox() => finding(
-            Health::Doubtful,
-            "mail",
-            format!("is kept in {} and not sent; set `mail` to an SMTP server", config.text("mail")),
-        ),
-        Ok(_) => finding(Health::Good, "mail", format!("goes to {}", config.text("mail"))),
+async fn mail(config: &Config) -> Finding {
+    let mailer = match open::mailer(config) {
+        Err(e) => return finding(Health::Bad, "mail", e.to_string()),
+        Ok(mailer) => mailer,
+    };
+    let way = config.text("mail");
+    match mailer.reach().await {
+        Ok(()) if mailer.is_outbox() => {
+            finding(Health::Doubtful, "mail", format!("is kept in {way} and not sent; set `mail` to an SMTP server"))
+        }
+        Ok(()) => finding(Health::Good, "mail", format!("goes to {way}, which answers")),
+        Err(e) => finding(Health::Bad, "mail", format!("{way}: {e}")),
     }
 }
 

@@ -9,7 +9,7 @@ use mail::Mailer;
 use people::{NavPlace, NavPlaces, PermissionInfo, PersonId};
 use store::{Db, Tx};
 use web::{Ctx, Routes, Settings, word};
-use work::{JobKind, Workers};
+use work::{JobKind, Schedule, Workers};
 
 /// What can be allowed, noun by noun.
 pub const PERMISSIONS: &[&[PermissionInfo]] =
@@ -72,11 +72,12 @@ fn copy_outline(tx: &mut Tx<'_>, from: CourseId, to: CourseId, shift: &DateShift
 
 /// What runs outside requests.
 pub fn workers(ctx: &Ctx, at_once: usize) -> Workers {
-    Workers::new(ctx.db.clone(), at_once)
-        .jobs(jobs(ctx))
-        .schedules(work::schedules())
-        .schedules(people::schedules())
-        .schedules(courses::schedules())
+    Workers::new(ctx.db.clone(), at_once).jobs(jobs(ctx)).schedules(schedules())
+}
+
+/// What is done again and again.
+pub fn schedules() -> Vec<Schedule> {
+    [work::schedules(), people::schedules(), courses::schedules()].concat()
 }
 
 fn jobs(ctx: &Ctx) -> Vec<JobKind> {

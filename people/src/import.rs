@@ -12,7 +12,7 @@ pub mod table;
 
 pub use plan::{Outcome, Planned, Reason};
 pub use run::{Import, ImportId};
-pub use table::{Fault, Row, Table};
+pub use table::{Fault, Row, Table, text_of};
 
 #[cfg(test)]
 mod tests {

@@ -31,7 +31,7 @@ pub fn routes() -> Routes {
     let grade = Access::Needs(GRADE.as_str());
     Routes::new()
         .get("/courses/{course}/grades", learn, mine::show)
-        .get("/courses/{course}/grades/class", learn, figures::show)
+        .get("/courses/{course}/grades/class", Access::SignedIn, figures::show)
         .get("/courses/{course}/gradebook", view, grid::show)
         .get("/courses/{course}/gradebook/cells/{column}/{person}", view, cell::show)
         .post("/courses/{course}/gradebook/cells/{column}/{person}", grade, cell::save)

@@ -158,6 +158,21 @@ impl Mailer {
         sent.await.unwrap_or_else(|_| Err(MailError::Temporary("sending stopped with an internal fault".to_owned())))
     }
 
+    /// Whether the server answers and lets us in, without a mail being sent. An outbox always does.
+    pub async fn reach(&self) -> Result<(), MailError> {
+        let way = Arc::clone(&self.way);
+        let tried = tokio::task::spawn_blocking(move || match &*way {
+            Way::Outbox(_) => Ok(()),
+            Way::Smtp(server) => match server.test_connection() {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(MailError::Temporary("the server closed the connection".to_owned())),
+                Err(e) if e.is_permanent() => Err(MailError::Permanent(e.to_string())),
+                Err(e) => Err(MailError::Temporary(e.to_string())),
+            },
+        });
+        tried.await.unwrap_or_else(|_| Err(MailError::Temporary("asking stopped with an internal fault".to_owned())))
+    }
+
     /// The mails of the outbox, newest first; none where mails are really sent.
     pub fn outbox(&self) -> Vec<OutboxMail> {
         match &*self.way {

@@ -128,6 +128,12 @@ pub fn read(bytes: &[u8]) -> Result<Table, Fault> {
     if rows.is_empty() { Err(Fault::Empty) } else { Ok(Table { encoding, separator, ignored, rows }) }
 }
 
+/// The text of a list in whatever encoding a spreadsheet saves it, without the mark at its start; none where it is no
+/// text: a workbook, a picture.
+pub fn text_of(bytes: &[u8]) -> Option<String> {
+    decoded(bytes).ok().map(|(text, _)| text)
+}
+
 /// The text, by its byte order mark, else by its look: UTF-16 has a zero in every other byte of plain letters, and what
 /// is not UTF-8 is taken for Windows-1252, in which Excel saves.
 fn decoded(bytes: &[u8]) -> Result<(String, &'static str), Fault> {

@@ -27,9 +27,9 @@ pub enum ImportError {
     /// More than [`IMPORT_ROWS_MAX`] rows.
     #[error("the list has more than {IMPORT_ROWS_MAX} rows")]
     TooManyRows,
-    /// The text is not UTF-8.
-    #[error("the list is not UTF-8 text")]
-    NotUtf8,
+    /// It is no text.
+    #[error("the list is no text")]
+    NotText,
     /// Neither `email` nor `external_id` is among the columns.
     #[error("the list has neither a column `email` nor a column `external_id`")]
     NoPersonColumn,
@@ -47,7 +47,7 @@ impl ImportError {
         match self {
             Self::TooLarge => "too-large",
             Self::TooManyRows => "too-many-rows",
-            Self::NotUtf8 => "not-utf8",
+            Self::NotText => "not-text",
             Self::NoPersonColumn => "no-person-column",
             Self::Empty => "empty",
             Self::NotCsv(_) => "not-csv",
@@ -354,14 +354,13 @@ fn moment(text: &str, zone: &TimeZone, is_end: bool) -> Option<Option<Time>> {
     day.to_zoned_datetime(zone.clone()).ok().map(|zoned| Some(Time::from(zoned.timestamp())))
 }
 
-/// Reads the file: UTF-8 with or without a mark at its start; commas, semicolons or tabs between the columns, whichever
+/// Reads the file: in UTF-8, UTF-16 or Windows-1252; commas, semicolons or tabs between the columns, whichever
 /// the heading has; headings in any order and case.
 fn read(bytes: &[u8]) -> Result<Vec<Line>, ImportError> {
     if bytes.len() > IMPORT_BYTES_MAX {
         return Err(ImportError::TooLarge);
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = people::import::text_of(bytes).ok_or(ImportError::NotText)?;
     let heading = text.lines().next().unwrap_or_default();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|c| heading.bytes().filter(|b| b == c).count());
     let mut reader = csv::ReaderBuilder::new()

@@ -71,7 +71,7 @@ fn plan(tx: &mut Tx<'_>, ctx: &Ctx, visitor: &Visitor, id: CourseId, bytes: &[u8
     let frame = CoursePage::new(&viewer, &course, "people");
     match plan_import(tx, &course, bytes, may_enrol_staff(&viewer, &course))? {
         Ok(import) => {
-            form.set("list", String::from_utf8_lossy(bytes));
+            form.set("list", people::import::text_of(bytes).unwrap_or_default());
             Ok(html(&ImportPage { page, frame, course, form, import: Some(import), done: false }))
         }
         Err(refused) => {
@@ -119,7 +119,7 @@ fn note(form: &mut Form, refused: &ImportError) {
         ImportError::TooManyRows => {
             form.fail_with("file", word!("courses-import-too-many-rows"), &[("count", IMPORT_ROWS_MAX.to_arg())]);
         }
-        ImportError::NotUtf8 => form.fail("file", word!("courses-import-not-utf8")),
+        ImportError::NotText => form.fail("file", word!("courses-import-not-text")),
         ImportError::NoPersonColumn => form.fail("file", word!("courses-import-no-person-column")),
         ImportError::Empty => form.fail("file", word!("courses-import-empty")),
         ImportError::NotCsv(line) => {

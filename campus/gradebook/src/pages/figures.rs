@@ -21,6 +21,8 @@ struct FiguresPage {
     page: Page,
     frame: CoursePage,
     rows: Vec<RowView>,
+    /// Whether it is shown to those who see all grades.
+    sees_all: bool,
 }
 
 struct RowView {
@@ -98,7 +100,8 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Pat
             figures: (scores.len() >= LEAST).then(|| Figures::of(scores)).flatten().map(|figures| figures.told(&page)),
         });
         let rows = rows.collect();
-        Ok(html(FiguresPage { frame: CoursePage::new(&viewer, &course, "grades"), rows, page }))
+        let frame = CoursePage::new(&viewer, &course, if sees_all { "gradebook" } else { "grades" });
+        Ok(html(FiguresPage { frame, rows, sees_all, page }))
     })
     .await
 }

@@ -103,12 +103,23 @@ fn a_row_with_a_fault_is_left_out_and_says_why(tx: &mut Tx<'_>) {
 }
 
 #[test]
+fn a_list_is_read_as_a_spreadsheet_saves_it() {
+    let text = "email;section\r\nana@example.org;Gr\u{fc}n\r\n";
+    let latin: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for bytes in [text.as_bytes(), &latin, &wide] {
+        let lines = read(bytes).unwrap();
+        assert_eq!((lines.len(), lines[0].section.as_str()), (1, "Gr\u{fc}n"));
+    }
+}
+
+#[test]
 fn a_list_that_cannot_be_read_says_why() {
     let refused = |bytes: &[u8]| read(bytes).unwrap_err();
     assert_eq!(refused(b""), ImportError::NoPersonColumn);
     assert_eq!(refused(b"name,role\nAna,learner\n"), ImportError::NoPersonColumn);
     assert_eq!(refused(b"email,role\n\n,\n"), ImportError::Empty);
-    assert_eq!(refused(b"email\n\xff\xfe\n"), ImportError::NotUtf8);
+    assert_eq!(refused(b"PK\x03\x04email\n"), ImportError::NotText);
     assert_eq!(refused(&vec![b'a'; IMPORT_BYTES_MAX + 1]), ImportError::TooLarge);
     let long = format!("email\n{}", "a@example.org\n".repeat(IMPORT_ROWS_MAX + 1));
     assert_eq!(refused(long.as_bytes()), ImportError::TooManyRows);
