@@ -267,3 +267,40 @@ assignments-waiting =
         [one] { $count } wartet
        *[other] { $count } warten
     }
+
+# Rückmeldungen von Mitlernenden.
+assignments-peer-reviews = Arbeiten anderer, die jede Person begutachtet
+assignments-peer-reviews-hint = 0: keine. Wer abgegeben hat, bekommt Arbeiten anderer ohne Namen und erfährt, was andere sagen, sobald die eigenen Gutachten fertig sind. Gutachten zählen nicht für die Note; du siehst sie beim Bewerten.
+assignments-to-reviews = Gutachten
+assignments-reviews-done = { $done } von { $asked } Gutachten fertig
+assignments-reviews-lead = Lies, was andere geschrieben haben, und sag ihnen, was gelungen ist und was besser werden kann. Ihr erfahrt nicht, wer die anderen sind.
+assignments-reviews-own = Deine Gutachten
+assignments-review-number = Gutachten { $number }
+assignments-review-is-done = Fertig
+assignments-review-is-begun = Begonnen
+assignments-reviews-next = Eine Arbeit zum Begutachten holen
+assignments-reviews-enough = Du hast alle deine Gutachten fertig. Danke.
+assignments-reviews-hand-in-first = Gib zuerst deine eigene Arbeit ab.
+assignments-reviews-nobody-yet = Es gibt noch keine Arbeit zu begutachten. Komm wieder, wenn andere abgegeben haben.
+assignments-reviews-of-yours = Was andere zu deiner Arbeit sagen
+assignments-reviews-wait = Du siehst es hier, sobald deine eigenen Gutachten fertig sind.
+assignments-reviews-none-yet = Noch niemand hat sie begutachtet.
+assignments-review = Dein Gutachten
+assignments-review-comment = Was ist gelungen, und was kann besser werden?
+assignments-review-give = Gutachten geben
+assignments-review-question = Dieses Gutachten geben? Danach kannst du es nicht mehr ändern.
+assignments-review-given = Gutachten gegeben. Danke.
+assignments-review-was-given = Du hast dieses Gutachten gegeben.
+assignments-review-rubric-missing = Wähle zuerst bei jedem Kriterium etwas.
+assignments-review-sum = Die Kriterien ergeben { $most } Punkte.
+assignments-review-report = Mit dieser Arbeit stimmt etwas nicht
+assignments-review-report-words = Was stimmt nicht? Nur Lehrende lesen es.
+assignments-review-report-send = Den Lehrenden sagen
+assignments-review-reported = Die Lehrenden wissen Bescheid.
+assignments-reviews-received =
+    { $count ->
+        [one] { $count } Gutachten von Mitlernenden
+       *[other] { $count } Gutachten von Mitlernenden
+    }
+assignments-reviews-median = die Mitte: { $points } Punkte
+assignments-was-reported = Jemand, der begutachtet, sagt, dass etwas nicht stimmt:

@@ -267,3 +267,40 @@ assignments-waiting =
         [one] { $count } waits
        *[other] { $count } wait
     }
+
+# Reviews by fellow learners.
+assignments-peer-reviews = Works of others that each reviews
+assignments-peer-reviews-hint = 0: none. Whoever has handed in gets works of others without names, and is told what others say once their own reviews are done. Reviews do not count for the grade; you see them while you mark.
+assignments-to-reviews = Reviews
+assignments-reviews-done = { $done } of { $asked } reviews done
+assignments-reviews-lead = Read what others wrote and tell them what works and what could be better. Neither of you learns who the other is.
+assignments-reviews-own = Your reviews
+assignments-review-number = Review { $number }
+assignments-review-is-done = Done
+assignments-review-is-begun = Begun
+assignments-reviews-next = Get a work to review
+assignments-reviews-enough = You have done all your reviews. Thank you.
+assignments-reviews-hand-in-first = Hand in your own work first.
+assignments-reviews-nobody-yet = There is no work to review yet. Come back when others have handed in.
+assignments-reviews-of-yours = What others say of your work
+assignments-reviews-wait = You see it here once your own reviews are done.
+assignments-reviews-none-yet = Nobody has reviewed it yet.
+assignments-review = Your review
+assignments-review-comment = What works, and what could be better?
+assignments-review-give = Give review
+assignments-review-question = Give this review? You cannot change it afterwards.
+assignments-review-given = Review given. Thank you.
+assignments-review-was-given = You have given this review.
+assignments-review-rubric-missing = Choose something for every criterion first.
+assignments-review-sum = The criteria make { $most } points.
+assignments-review-report = Something is wrong with this work
+assignments-review-report-words = What is wrong? Only those who teach read it.
+assignments-review-report-send = Tell the teachers
+assignments-review-reported = The teachers have been told.
+assignments-reviews-received =
+    { $count ->
+        [one] { $count } review by a fellow learner
+       *[other] { $count } reviews by fellow learners
+    }
+assignments-reviews-median = the middle: { $points } points
+assignments-was-reported = A reviewer says that something is wrong:

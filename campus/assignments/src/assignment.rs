@@ -49,6 +49,7 @@ pub struct Settings {
     pub attempts_max: Option<u32>,
     pub anonymous: bool,
     pub rubric: Option<RubricId>,
+    pub peer_reviews: u32,
 }
 
 impl Default for Settings {
@@ -68,6 +69,7 @@ impl Default for Settings {
             attempts_max: Some(1),
             anonymous: false,
             rubric: None,
+            peer_reviews: 0,
         }
     }
 }
@@ -91,6 +93,7 @@ pub struct Assignment {
     pub attempts_max: Option<u32>,
     pub anonymous: bool,
     pub rubric: Option<RubricId>,
+    pub peer_reviews: u32,
     salt: Id,
     /// When names were shown to those who mark.
     pub revealed_at: Option<Time>,
@@ -160,6 +163,7 @@ impl Assignment {
             attempts_max: self.attempts_max,
             anonymous: self.anonymous,
             rubric: self.rubric,
+            peer_reviews: self.peer_reviews,
         }
     }
 
@@ -184,14 +188,14 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, to: &Settings, by: PersonId) -> Resul
         sql!(
             "insert into assignment (item, format, source, html, points, takes_text, takes_files, takes_address, on_paper,
                                      file_types, files_max, file_bytes_max, attempts_max, anonymous, rubric, salt,
-                                     changed_at, changed_by)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+                                     changed_at, changed_by, peer_reviews)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
              on conflict (item) do update set format = excluded.format, source = excluded.source, html = excluded.html,
                  points = excluded.points, takes_text = excluded.takes_text, takes_files = excluded.takes_files,
                  takes_address = excluded.takes_address, on_paper = excluded.on_paper,
                  file_types = excluded.file_types, files_max = excluded.files_max,
                  file_bytes_max = excluded.file_bytes_max, attempts_max = excluded.attempts_max,
-                 anonymous = excluded.anonymous, rubric = excluded.rubric, changed_at = excluded.changed_at,
+                 anonymous = excluded.anonymous, rubric = excluded.rubric, peer_reviews = excluded.peer_reviews, changed_at = excluded.changed_at,
                  changed_by = excluded.changed_by"
         ),
         params![
@@ -212,7 +216,8 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, to: &Settings, by: PersonId) -> Resul
             to.rubric,
             salt,
             now,
-            by
+            by,
+            to.peer_reviews
         ],
     )?;
     if to.points > Points::ZERO || Column::of_item(tx, item.id)?.is_some() {

@@ -7,6 +7,7 @@ mod mark;
 mod marks;
 mod queue;
 mod receipt;
+mod reviews;
 mod rubrics;
 mod similar;
 mod staff;
@@ -53,6 +54,10 @@ pub fn routes() -> Routes {
             receipt::file,
         )
         .get("/courses/{course}/items/{item}/marks", Access::SignedIn, marks::show)
+        .get("/courses/{course}/items/{item}/reviews", learn, reviews::list)
+        .post("/courses/{course}/items/{item}/reviews", learn, reviews::next)
+        .get("/courses/{course}/items/{item}/reviews/{review}", learn, reviews::show)
+        .post("/courses/{course}/items/{item}/reviews/{review}", learn, reviews::save)
         .get("/courses/{course}/items/{item}/marking", grade, queue::show)
         .put("/courses/{course}/items/{item}/marking/names", grade, queue::reveal)
         .get("/courses/{course}/items/{item}/marking/{who}", grade, mark::show)

@@ -22,6 +22,7 @@ struct Own {
     draft_at: Option<Time>,
     extra: u32,
     marked_at: Option<Time>,
+    reviews_done: u32,
     rubric_kind: Option<RubricKind>,
     criteria: Option<Json<Vec<Criterion>>>,
 }
@@ -70,6 +71,7 @@ pub(super) struct Desk<'p> {
     criteria: Vec<Criterion>,
     rubric_kind: RubricKind,
     grade: Option<marking::Seen>,
+    reviews_done: u32,
 }
 
 /// The desk of an item page.
@@ -144,6 +146,7 @@ impl<'p> Desk<'p> {
             criteria: own.criteria.map(|json| json.0).unwrap_or_default(),
             rubric_kind: own.rubric_kind.unwrap_or(RubricKind::Rubric),
             grade,
+            reviews_done: own.reviews_done,
             assignment,
         })
     }
@@ -245,6 +248,8 @@ fn own(tx: &mut Tx<'_>, item: ItemId, person: PersonId) -> store::Result<Own> {
                     (select cast(coalesce(sum(x.attempts), 0) as bigint) from extra_attempt x
                      where x.item = a.item and x.person = ?2) as extra,
                     (select max(m.at) from mark m where m.item = a.item and m.person = ?2) as marked_at,
+                    (select count(*) from peer_review r where r.item = a.item and r.reviewer = ?2
+                     and r.done_at is not null) as reviews_done,
                     v.kind as rubric_kind, v.criteria
              from assignment a left join assignment_draft d on d.item = a.item and d.person = ?2
              left join rubric_version v on v.rubric = a.rubric

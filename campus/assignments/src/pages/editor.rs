@@ -13,6 +13,7 @@ use super::{At, for_author};
 use crate::assignment::{
     self, ATTEMPTS_MAX, Assignment, FILE_BYTES_MAX, FILES_MAX, Format, MEGABYTE, SOURCE_BYTES_MAX, Settings,
 };
+use crate::peer::REVIEWS_MAX;
 use crate::rubric::Rubric;
 use crate::{RubricId, RubricKind};
 
@@ -57,6 +58,7 @@ fn filled(assignment: &Assignment) -> Form {
         ("file_megabytes_max", (settings.file_bytes_max / MEGABYTE).to_string()),
         ("attempts_max", settings.attempts_max.map(|max| max.to_string()).unwrap_or_default()),
         ("anonymous", on(settings.anonymous)),
+        ("peer_reviews", settings.peer_reviews.to_string()),
         ("rubric", settings.rubric.map(|id| id.to_string()).unwrap_or_default()),
     ])
 }
@@ -151,11 +153,18 @@ fn read(form: &mut Form, before: &Assignment) -> Settings {
         attempts_max: whole(form, "attempts_max", i64::from(ATTEMPTS_MAX)),
         anonymous: form.flag("anonymous"),
         rubric: form.id::<RubricId>("rubric").get(),
+        peer_reviews: peer_reviews(form),
     };
     if !(settings.takes_text || settings.takes_files || settings.takes_address || settings.on_paper) {
         form.fail("takes_text", word!("assignments-takes-nothing"));
     }
     settings
+}
+
+/// How many works of others each learner reviews.
+fn peer_reviews(form: &mut Form) -> u32 {
+    let typed = form.integer("peer_reviews").at_least(0).at_most(i64::from(REVIEWS_MAX)).get();
+    typed.and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
 }
 
 /// A whole number from 1 on; none where nothing was typed.

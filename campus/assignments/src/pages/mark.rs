@@ -64,7 +64,8 @@ struct Sheet {
     extra: u32,
 }
 
-/// A file of the attempt (0), an attempt (1), or a comment that the marker keeps (2).
+/// A file of the attempt (0), an attempt (1), a comment that the marker keeps (2), a review by a fellow learner with its
+/// points, -1 where it has none (3), or a report of one (4).
 #[derive(Clone, Debug, FromRow)]
 struct Piece {
     what: i64,
@@ -217,6 +218,12 @@ fn pieces(
              select 1, id, number, '', '', 0 from submission where item = ?1 and person = ?2
              union all
              select 2, id, 0, text, '', 0 from comment_phrase where person = ?4 and course = ?5
+             union all
+             select 3, r.id, coalesce(r.points, -1), r.comment, '', 0 from peer_review r
+             where r.item = ?1 and r.author = ?2 and r.done_at is not null
+             union all
+             select 4, r.id, 0, r.report, '', 0 from peer_review r
+             where r.item = ?1 and r.author = ?2 and r.reported_at is not null
              order by what, number, text"
         ),
         params![item.id, person, submission, marker, item.course],
@@ -247,7 +254,7 @@ fn given_mark(sheet: &Sheet) -> String {
 }
 
 /// Marks as the form has them.
-fn fields(marks: &Marks) -> BTreeMap<String, String> {
+pub(super) fn fields(marks: &Marks) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::from([
         ("points".to_owned(), marks.points.map(|points| points.to_string()).unwrap_or_default()),
         ("comment".to_owned(), marks.comment.clone()),
@@ -263,7 +270,7 @@ fn fields(marks: &Marks) -> BTreeMap<String, String> {
 }
 
 /// Marks as they were typed; what is wrong is said at its field.
-fn read(form: &mut Form, kind: Option<RubricKind>, criteria: &[Criterion]) -> Marks {
+pub(super) fn read(form: &mut Form, kind: Option<RubricKind>, criteria: &[Criterion]) -> Marks {
     let typed = points(form, "points");
     let comment = form.text("comment").max(COMMENT_MAX).get();
     let mut levels = Vec::new();
@@ -288,10 +295,10 @@ fn read(form: &mut Form, kind: Option<RubricKind>, criteria: &[Criterion]) -> Ma
 }
 
 #[derive(serde::Serialize)]
-struct Saved {
-    revision: i64,
+pub(super) struct Saved {
+    pub(super) revision: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    fields: Option<BTreeMap<String, String>>,
+    pub(super) fields: Option<BTreeMap<String, String>>,
 }
 
 /// `POST`: keeps the marks; gives them, keeps a comment for later or puts one in, or only answers a script, as the button
@@ -509,6 +516,20 @@ impl MarkPage {
 
     fn phrases(&self) -> Vec<&Piece> {
         self.of(2).collect()
+    }
+
+    fn reviews(&self) -> Vec<&Piece> {
+        self.of(3).collect()
+    }
+
+    fn reports(&self) -> Vec<&Piece> {
+        self.of(4).collect()
+    }
+
+    /// The middle of what fellow learners gave by the rubric.
+    fn median(&self) -> Option<Points> {
+        let points = self.of(3).filter(|piece| piece.number >= 0).map(|piece| Points::from_units(piece.number));
+        crate::peer::median(&points.collect::<Vec<_>>())
     }
 
     fn file_path(&self, file: &Piece) -> String {

@@ -11,7 +11,7 @@ use web::{Ctx, Page, Result, html};
 use super::At;
 use crate::Assignment;
 use crate::marking::{self, Returned, Seen};
-use crate::rubric::{Criterion, RubricKind, points_of};
+use crate::rubric::{Chosen, Criterion, RubricKind, points_of};
 
 #[derive(Template)]
 #[template(path = "assignments/marks.html")]
@@ -48,32 +48,32 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
 }
 
 /// One criterion as it came back.
-struct Back {
-    title: String,
-    description: String,
-    points: Option<Points>,
-    most: Points,
+pub(super) struct Back {
+    pub(super) title: String,
+    pub(super) description: String,
+    pub(super) points: Option<Points>,
+    pub(super) most: Points,
     /// Each level, and whether it was chosen.
-    levels: Vec<(String, bool)>,
+    pub(super) levels: Vec<(String, bool)>,
     /// Of a checklist: whether it was met.
-    is_met: Option<bool>,
-    comment: String,
+    pub(super) is_met: Option<bool>,
+    pub(super) comment: String,
 }
 
 impl MarksPage {
     fn criteria(&self, returned: &Returned) -> Vec<Back> {
         let (Some(kind), Some(criteria)) = (returned.kind, &returned.criteria) else { return Vec::new() };
-        criteria.0.iter().map(|criterion| back(kind, criterion, returned)).collect()
+        criteria.0.iter().map(|criterion| back(kind, criterion, &returned.levels.0)).collect()
     }
 }
 
-fn back(kind: RubricKind, criterion: &Criterion, returned: &Returned) -> Back {
-    let chosen = returned.levels.0.iter().find(|chosen| chosen.criterion == criterion.id);
+pub(super) fn back(kind: RubricKind, criterion: &Criterion, all: &[Chosen]) -> Back {
+    let chosen = all.iter().find(|chosen| chosen.criterion == criterion.id);
     let level = chosen.and_then(|chosen| chosen.level);
     Back {
         title: criterion.title.clone(),
         description: criterion.description.clone(),
-        points: points_of(kind, criterion, &returned.levels.0),
+        points: points_of(kind, criterion, all),
         most: criterion.most(kind),
         levels: criterion.levels.iter().enumerate().map(|(at, one)| (one.text.clone(), Some(at) == level)).collect(),
         is_met: (kind == RubricKind::Checklist && chosen.is_some()).then_some(level == Some(0)),

@@ -4,6 +4,7 @@ mod authors;
 mod learners;
 mod marking;
 mod reports;
+mod reviews;
 
 use std::sync::Arc;
 
