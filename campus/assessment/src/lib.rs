@@ -9,11 +9,15 @@ pub mod finish;
 pub mod folder;
 pub mod gaps;
 pub mod grade;
+pub mod import;
 mod jobs;
 pub mod keep;
+mod kind;
 pub mod mark;
+mod pages;
 pub mod question;
 pub mod quiz;
+pub mod report;
 pub mod responses;
 pub mod review;
 pub mod score;
@@ -21,9 +25,9 @@ pub mod share;
 mod shuffle;
 pub mod statistics;
 
-use web::Routes;
-
 pub use jobs::{jobs, schedules};
+pub use kind::QuizKind;
+pub use pages::routes;
 
 store::id!(FolderId, QuestionId, SlotId, AttemptId);
 
@@ -34,14 +38,9 @@ pub static SCHEMA: store::Schema = store::Schema {
     needs: &[&gradebook::SCHEMA],
 };
 
-/// The addresses of this crate.
-pub fn routes() -> Routes {
-    Routes::new()
-}
-
 /// The kinds of this crate.
 pub fn kinds(kinds: outline::Kinds) -> outline::Kinds {
-    kinds
+    kinds.with(QuizKind)
 }
 
 #[cfg(test)]

@@ -119,6 +119,22 @@ pub fn answers(tx: &mut Tx<'_>, item: ItemId, question: QuestionId, marked: bool
     )
 }
 
+/// What an answer can earn, and what it earned so far; [`store::Error::NotFound`] where the quiz has no such answer.
+pub fn standing(
+    tx: &mut Tx<'_>,
+    item: ItemId,
+    (attempt, position): (AttemptId, i64),
+) -> Result<(Points, Option<Points>)> {
+    tx.one(
+        sql!(
+            "select s.points, m.points from attempt_mark m
+             join attempt_slot s on s.attempt = m.attempt and s.position = m.position
+             join attempt a on a.id = m.attempt where m.attempt = ?1 and m.position = ?2 and a.item = ?3"
+        ),
+        params![attempt, position, item],
+    )
+}
+
 /// Marks one answer by hand. The same again changes nothing. [`store::Error::NotFound`] where the attempt has no such mark.
 pub fn mark(
     tx: &mut Tx<'_>,
