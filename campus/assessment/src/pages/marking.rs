@@ -1,4 +1,4 @@
-//! `GET /courses/{course}/items/{item}/marking`: answers that a person marks, question by question.
+//! `GET /courses/{course}/items/{item}/quiz/marking`: answers that a person marks, question by question.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -76,7 +76,7 @@ fn view(
     })
 }
 
-/// `POST .../marking/{attempt}/{position}`: marks one answer.
+/// `POST .../quiz/marking/{attempt}/{position}`: marks one answer.
 pub(super) async fn save(
     State(ctx): State<Ctx>,
     visitor: Visitor,
@@ -107,7 +107,7 @@ pub(super) async fn save(
         let said = viewer.page(&ctx, "courses").t("assessment-marked");
         let question = form.value("question").parse::<QuestionId>().map_err(|_| Error::not_found())?;
         let marked = if form.flag("marked") { "&marked=on" } else { "" };
-        let back = format!("/courses/{}/items/{}/marking?question={question}{marked}", course.id, item.id);
+        let back = format!("/courses/{}/items/{}/quiz/marking?question={question}{marked}", course.id, item.id);
         Ok(see_other(back).flash(FlashKind::Good, said, None))
     })
     .await

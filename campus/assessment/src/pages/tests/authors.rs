@@ -159,7 +159,7 @@ async fn only_authors_see_the_bank_and_only_those_who_grade_the_rest(db: Db) {
         scene.quiz("/quiz/settings"),
         scene.quiz("/results"),
         scene.quiz("/results/statistics"),
-        scene.quiz("/marking"),
+        scene.quiz("/quiz/marking"),
         scene.quiz("/regrade"),
         scene.at("/extra-time"),
     ];

@@ -16,7 +16,7 @@ async fn essays_are_marked_question_by_question(db: Db) {
     done(&scene, scene.ana, &[("a1", "1"), ("a3", "Two bulges <i>of</i> water")]).await;
     done(&scene, scene.ben, &[("a1", "2"), ("a3", "No idea")]).await;
     let mut teacher = scene.as_person(scene.teacher).await;
-    let queues = teacher.get(&scene.quiz("/marking")).await;
+    let queues = teacher.get(&scene.quiz("/quiz/marking")).await;
     sound(&queues);
     assert!(queues.has_text("2 wait"), "{}", queues.text());
     let page = teacher.click(&queues, "Explain the second tide.").await;
