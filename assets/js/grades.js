@@ -39,10 +39,13 @@ class Grades extends HTMLElement {
     const rtl = document.dir === "rtl" ? -1 : 1;
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -rtl], ArrowRight: [0, rtl] }[event.key];
     if (step) { event.preventDefault(); this.move(cell, ...step); return; }
-    if (!this.may(cell)) return;
-    if (event.key === "F2") { event.preventDefault(); this.edit(cell); }
-    else if (event.key === "Delete" || event.key === "Backspace") { event.preventDefault(); this.edit(cell, ""); }
-    else if (event.key.length === 1 && /[\p{L}\p{N}.,%-]/u.test(event.key)) { event.preventDefault(); this.edit(cell, event.key); }
+    const types = event.key.length === 1 && /[\p{L}\p{N}.,%-]/u.test(event.key);
+    const empties = event.key === "Delete" || event.key === "Backspace";
+    if (!this.may(cell) || !(types || empties || event.key === "F2")) return;
+    event.preventDefault();
+    // The page's own single keys are not meant here.
+    event.stopPropagation();
+    this.edit(cell, types ? event.key : empties ? "" : undefined);
   }
 
   // The next cell that can be edited; totals are passed over.

@@ -67,12 +67,13 @@ create index grade_column_course on grade_column (course, position);
 create index grade_column_group on grade_column (grade_group);
 create index grade_column_made_by on grade_column (made_by);
 
--- A column as every page needs it: with the name, date and conditions of its item, whether it is there at all, and
--- whether learners see it.
+-- A column as every page needs it: with the name, date, conditions and place of its item, whether it is there at all,
+-- and whether learners see it.
 create view grade_column_whole as
     select c.id, c.course, c.item, c.grade_group, coalesce(i.title, c.title) as title,
            case when c.item is null then c.due_at else i.due_at end as due_at, i.release, c.position, c.points, c.passing,
-           c.counts, c.extra, c.never_drop, c.hands_in, c.posts,
+           c.counts, c.extra, c.never_drop, c.hands_in, c.posts, m.position as module_position,
+           i.position as item_position,
            (c.deleted_at is null and (c.item is null or (i.deleted_at is null and m.deleted_at is null))) as is_there,
            (c.item is null or (ip.item is not null and mp.module is not null)) as is_open
     from grade_column c

@@ -74,14 +74,17 @@ pub struct NewColumn<'n> {
 }
 
 impl Column {
-    /// The columns of a course in the order of their groups, without those whose item was deleted: one statement.
+    /// The columns of a course: group by group, in each those of items in the order of the outline, then the others. Without
+    /// those whose item was deleted. One statement.
     pub fn of_course(tx: &mut Tx<'_>, course: CourseId) -> Result<Vec<Self>> {
         tx.all(
             sql!(
                 "select w.id, w.course, w.item, g.id as \"group\", w.title, w.due_at, w.release, w.position, w.points,
                         w.passing, w.counts, w.extra, w.never_drop, w.hands_in, w.posts, w.is_open
                  from grade_column_whole w left join grade_group g on g.id = w.grade_group and g.deleted_at is null
-                 where w.course = ?1 and w.is_there order by g.id is null, g.position, g.id, w.position, w.id"
+                 where w.course = ?1 and w.is_there
+                 order by g.id is null, g.position, g.id, w.module_position is null, w.module_position, w.item_position,
+                          w.position, w.id"
             ),
             params![course],
         )

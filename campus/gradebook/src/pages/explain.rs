@@ -89,6 +89,9 @@ fn explained_group(page: &Page, book: &Book, sheet: &Sheet, group: &GroupTotal) 
         let is_dropped = matches!(fate, Fate::DroppedLowest | Fate::DroppedHighest);
         Some(Line { title: column.title.clone(), points, fate: words::fate(*fate), is_dropped })
     };
+    // In the order of the course, as everywhere.
+    let mut rows: Vec<_> = group.rows.iter().collect();
+    rows.sort_by_key(|(column, _)| book.place(*column));
     let mut steps = Vec::new();
     if let Some(share) = &group.share {
         let sums = words::of(page, group.score, group.possible);
@@ -108,7 +111,7 @@ fn explained_group(page: &Page, book: &Book, sheet: &Sheet, group: &GroupTotal) 
     }
     ExplainedGroup {
         title: group_title(page, book, group.group),
-        lines: group.rows.iter().filter_map(line).collect(),
+        lines: rows.into_iter().filter_map(line).collect(),
         steps,
     }
 }

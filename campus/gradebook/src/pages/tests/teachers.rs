@@ -127,6 +127,51 @@ async fn only_those_who_grade_change_grades(db: Db) {
 }
 
 #[store::test]
+async fn an_assistant_of_a_section_sees_and_grades_its_people_only(db: Db) {
+    let scene = Scene::new(db).await;
+    let (course, by) = (scene.course.clone(), scene.teacher);
+    let (aid, cleo, section) = scene
+        .with(move |tx| {
+            let settings = courses::section::SectionSettings { name: "B".to_owned(), ..Default::default() };
+            let section = courses::Section::create(tx, course.id, &settings, by)?.id;
+            let mut enrol = |given: &str, role: CourseRole| {
+                let person = people::testing::person(tx, given)?;
+                let new = courses::enrolment::NewEnrolment {
+                    section: Some(section),
+                    ..courses::enrolment::NewEnrolment::new(course.id, person, role)
+                };
+                courses::enrolment::enrol(tx, &new, courses::enrolment::IfFull::Exceed, None)?;
+                Ok::<_, store::Error>(person)
+            };
+            Ok((enrol("Aid", CourseRole::Assistant)?, enrol("Cleo", CourseRole::Learner)?, section))
+        })
+        .await;
+    let mut browser = scene.as_person(aid).await;
+    let page = browser.get(&scene.at("/gradebook")).await;
+    sound(&page);
+    assert_eq!(page.names("row").len(), 2, "{:?}", page.names("row"));
+    assert!(page.has_text("Cleo") && !page.has_text("Ana"), "{}", page.text());
+    assert!(page.link("Settings").is_none() && page.link("Final grades").is_none());
+    let of = |person| scene.at(&format!("/gradebook/cells/{}/{person}", scene.talk.id));
+    assert_eq!(typed(&browser, &of(cleo), "5", "").await.0, 200);
+    assert_eq!(typed(&browser, &of(scene.ana), "5", "").await.0, 404);
+    assert_eq!(browser.get(&of(scene.ana)).await.status(), 404);
+    assert_eq!(browser.get(&scene.at(&format!("/gradebook/people/{}", scene.ana))).await.status(), 404);
+    for path in ["/gradebook/settings", "/gradebook/history", "/gradebook/finals", "/gradebook/list"] {
+        assert_eq!(browser.get(&scene.at(path)).await.status(), 403, "{path}");
+    }
+    let list = browser.get(&scene.at("/gradebook/grades.csv")).await;
+    let text = String::from_utf8_lossy(list.body()).into_owned();
+    assert!(text.contains("Cleo") && !text.contains("Ana"), "{text}");
+    let mut sofia = scene.as_person(scene.teacher).await;
+    let all = sofia.get(&scene.at("/gradebook")).await;
+    assert_eq!(all.names("row").len(), 4);
+    let narrowed = sofia.submit(&all, "Show", &[("section", &section.to_string())]).await;
+    sound(&narrowed);
+    assert!(narrowed.has_text("Cleo") && !narrowed.has_text("Ben"), "{}", narrowed.text());
+}
+
+#[store::test]
 async fn the_statements_do_not_grow_with_the_class(db: Db) {
     let scene = Scene::new(db).await;
     let mut sofia = scene.as_person(scene.teacher).await;
