@@ -1,9 +1,14 @@
 //! The content as it is written in `academy/`.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::Error;
+use crate::grading::{Grading, NewRubric};
+use crate::quiz::{self, Written};
+use crate::work::{self, Asked, Work};
 
 include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
@@ -76,8 +81,17 @@ pub(crate) struct Course {
     pub(crate) teachers: Vec<String>,
     pub(crate) about: String,
     pub(crate) module: Vec<Module>,
+    pub(crate) grading: Option<Grading>,
+    #[serde(default)]
+    pub(crate) rubric: Vec<NewRubric>,
     #[serde(default)]
     pub(crate) enrolment: Vec<Enrolment>,
+}
+
+impl Course {
+    pub(crate) fn item(&self, slug: &str) -> Option<&Item> {
+        self.module.iter().flat_map(|module| &module.item).find(|item| item.slug == slug)
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -126,6 +140,15 @@ pub(crate) struct Item {
     pub(crate) due_days: Option<i64>,
     pub(crate) conditions: Option<Conditions>,
     pub(crate) published: bool,
+    pub(crate) assignment: Option<Asked>,
+    /// In which its grades count.
+    pub(crate) group: Option<String>,
+    /// What people handed in.
+    #[serde(skip)]
+    pub(crate) work: Vec<Work>,
+    /// Where it is a quiz.
+    #[serde(skip)]
+    pub(crate) quiz: Option<Arc<Written>>,
 }
 
 impl Item {
@@ -155,6 +178,8 @@ pub(crate) struct Enrolment {
     pub(crate) section: Option<String>,
     pub(crate) state: String,
     pub(crate) last_seen_days: Option<i64>,
+    /// When they last got something done, where they were there again since.
+    pub(crate) last_done_days: Option<i64>,
     pub(crate) progress: Option<usize>,
     pub(crate) next: Option<String>,
 }
@@ -189,10 +214,26 @@ pub(crate) fn people() -> Result<Vec<Person>, Error> {
 /// The courses, with the folder in which each one's files are.
 pub(crate) fn courses() -> Result<Vec<(String, Course)>, Error> {
     let folders = FILES.iter().filter_map(|(name, _)| name.strip_suffix("/course.toml"));
-    folders.map(|folder| Ok((folder.to_owned(), parsed(&format!("{folder}/course.toml"))?))).collect()
+    folders.map(|folder| Ok((folder.to_owned(), course(folder)?))).collect()
 }
 
-/// The text of a page, where it has one.
+fn course(folder: &str) -> Result<Course, Error> {
+    let mut course: Course = parsed(&format!("{folder}/course.toml"))?;
+    for item in course.module.iter_mut().flat_map(|module| &mut module.item) {
+        let path = format!("{folder}/work/{}.toml", item.slug);
+        if file(&path).is_some() {
+            item.work = work::read(text(&path)?).map_err(|e| Error::Content(format!("{path}: {e}")))?;
+        }
+        if item.kind == "quiz" {
+            let path = format!("{folder}/quiz/{}.toml", item.slug);
+            let quiz = quiz::read(text(&path)?).map_err(|e| Error::Content(format!("{path}: {e}")))?;
+            item.quiz = Some(Arc::new(quiz));
+        }
+    }
+    Ok(course)
+}
+
+/// The text of a page or the instructions of an assignment, where it has one.
 pub(crate) fn page(folder: &str, slug: &str) -> Option<&'static str> {
     text(&format!("{folder}/pages/{slug}.md")).ok()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use assessment::QuestionId;
+use assignments::RubricId;
 use courses::course::{Listing, SelfEnrolment, Settings};
 use courses::section::SectionSettings;
 use courses::{Course, CourseId, Section, SectionId};
@@ -18,6 +20,8 @@ use crate::Error;
 use crate::content::{self, Conditions};
 use crate::days::Days;
 use crate::fill::{Cast, Kept};
+use crate::grading::{self, Graded};
+use crate::{quiz, work};
 
 /// What was made, for the history.
 pub(crate) struct Made {
@@ -25,6 +29,18 @@ pub(crate) struct Made {
     pub(crate) teacher: PersonId,
     pub(crate) sections: HashMap<String, SectionId>,
     pub(crate) items: HashMap<String, Item>,
+    pub(crate) graded: Graded,
+    /// The questions of quizzes in their order.
+    pub(crate) quizzes: HashMap<String, Vec<QuestionId>>,
+}
+
+/// What the content of items is made of.
+struct Stock<'s> {
+    folder: &'s str,
+    kept: &'s Kept,
+    files: HashMap<String, FileId>,
+    rubrics: HashMap<String, RubricId>,
+    by: PersonId,
 }
 
 fn missing(what: &str, key: &str) -> Error {
@@ -43,7 +59,17 @@ pub(crate) fn make(
     let teacher = cast.person(told.teachers.first().ok_or_else(|| missing("teacher of", &told.title))?)?;
     let mut course = Course::create(tx, &settings(cast, told, days)?, teacher)?;
     let sections = sections(tx, &course, told, teacher)?;
-    let files = files(tx, course.id, kept, teacher)?;
+    let graded = match &told.grading {
+        Some(grading) => grading::make(tx, course.id, grading, days, teacher)?,
+        None => Graded::default(),
+    };
+    let stock = Stock {
+        folder,
+        kept,
+        files: files(tx, course.id, kept, teacher)?,
+        rubrics: grading::rubrics(tx, course.id, &told.rubric, teacher)?,
+        by: teacher,
+    };
     let modules = modules(tx, course.id, told, days, teacher)?;
     // All items before their content: pages link to later ones.
     let mut items = HashMap::new();
@@ -53,10 +79,19 @@ pub(crate) fn make(
             items.insert(item.slug.clone(), made);
         }
     }
+    let mut quizzes = HashMap::new();
     let ids: HashMap<&str, ItemId> = items.iter().map(|(slug, item)| (slug.as_str(), item.id)).collect();
     for item in told.module.iter().flat_map(|module| &module.item) {
         let made = &items[&item.slug];
-        write(tx, made, folder, item, &files, kept, teacher)?;
+        match &item.quiz {
+            Some(quiz) => {
+                quizzes.insert(item.slug.clone(), quiz::make(tx, made, quiz, teacher)?);
+            }
+            None => write(tx, made, item, &stock)?,
+        }
+        if let Some(group) = &item.group {
+            grading::into_group(tx, made, group, &graded, teacher)?;
+        }
         made.change(tx, &item_settings(item, &ids, days)?, teacher)?;
         if item.published {
             made.publish(tx, teacher)?;
@@ -65,7 +100,7 @@ pub(crate) fn make(
     let items = refreshed(tx, course.id, &items)?;
     debug_assert!(items.values().all(|item| kinds.get(&item.kind).is_some()), "every kind is known");
     course.publish(tx, None, teacher)?;
-    Ok(Made { course: course.id, teacher, sections, items })
+    Ok(Made { course: course.id, teacher, sections, items, graded, quizzes })
 }
 
 fn refreshed(tx: &mut Tx<'_>, course: CourseId, items: &HashMap<String, Item>) -> Result<HashMap<String, Item>, Error> {
@@ -243,23 +278,20 @@ fn node(part: &Conditions, ids: &HashMap<&str, ItemId>, days: &Days) -> Result<N
     })
 }
 
-fn write(
-    tx: &mut Tx<'_>,
-    made: &Item,
-    folder: &str,
-    item: &content::Item,
-    files: &HashMap<String, FileId>,
-    kept: &Kept,
-    by: PersonId,
-) -> Result<(), Error> {
+fn write(tx: &mut Tx<'_>, made: &Item, item: &content::Item, stock: &Stock<'_>) -> Result<(), Error> {
+    let (folder, by) = (stock.folder, stock.by);
     let named = |path: &Option<String>| {
         let path = path.as_deref().unwrap_or_default();
-        files.get(path).copied().ok_or_else(|| missing("file", path))
+        stock.files.get(path).copied().ok_or_else(|| missing("file", path))
     };
+    let text = || content::page(folder, &item.slug).ok_or_else(|| missing("page", &item.slug));
     match item.kind.as_str() {
         "page" => {
-            let text = content::page(folder, &item.slug).ok_or_else(|| missing("page", &item.slug))?;
-            page::write(tx, made, &Body::Markdown(text.to_owned()), by)?;
+            page::write(tx, made, &Body::Markdown(text()?.to_owned()), by)?;
+        }
+        "assignment" => {
+            let asked = item.assignment.as_ref().ok_or_else(|| missing("assignment", &item.slug))?;
+            work::ask(tx, made, asked, text()?, &stock.rubrics, by)?;
         }
         "file" => file::write(tx, made, named(&item.file)?, by)?,
         "link" => link::write(tx, made, item.url.as_deref().unwrap_or_default(), link::Opens::Tab, by)?,
@@ -276,6 +308,6 @@ fn write(
         "heading" => {}
         other => return Err(missing("kind", other)),
     }
-    debug_assert!(item.file.as_ref().is_none_or(|path| kept.contains_key(path)), "every file is kept");
+    debug_assert!(item.file.as_ref().is_none_or(|path| stock.kept.contains_key(path)), "every file is kept");
     Ok(())
 }

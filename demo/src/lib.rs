@@ -8,7 +8,10 @@ mod content;
 mod course;
 mod days;
 mod fill;
+mod grading;
 mod history;
+mod quiz;
+mod work;
 
 pub use fill::fill;
 
@@ -59,3 +62,15 @@ pub fn sign_ins() -> Vec<SignIn> {
 pub fn name() -> String {
     content::academy().map(|academy| academy.institution.name).unwrap_or_default()
 }
+
+/// The tables of the nouns that the academy is made of.
+#[cfg(test)]
+static SCHEMA: store::Schema = store::Schema {
+    noun: "demo",
+    migrations: &[],
+    needs: &[&materials::SCHEMA, &assignments::SCHEMA, &assessment::SCHEMA],
+};
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::allow_attributes, reason = "a test says so by stopping")]
+mod tests;

@@ -12,8 +12,9 @@ from pathlib import Path
 ACADEMY = Path(__file__).resolve().parent.parent
 FAULTS = []
 SIZE_MAX = 3_000_000
-KINDS = {"page", "file", "video", "link", "heading"}
-COMPLETIONS = {"view", "mark", "none"}
+KINDS = {"page", "file", "video", "link", "heading", "assignment"}
+COMPLETIONS = {"view", "mark", "submit", "none"}
+TAKES = {"text", "files", "address", "paper"}
 PERSON_ROLES = {"administrator", "manager", "teacher", "assistant", "learner", "observer", "author"}
 COURSE_ROLES = {"teacher", "assistant", "author", "learner", "observer"}
 STATES = {"active", "invited", "concluded", "waiting"}
@@ -24,11 +25,14 @@ KEYS = {
     "term": {"key", "name", "starts_days", "ends_days"},
     "person": {"key", "title", "given", "family", "email", "unit", "pronouns", "about", "demo", "roles"},
     "course": {"title", "code", "unit", "term", "hue", "language", "listing", "cover", "summary", "starts_days", "ends_days",
-               "sections", "joining", "teachers", "about", "module"},
+               "sections", "joining", "teachers", "about", "module", "rubric", "grading"},
     "module": {"key", "title", "published", "unlock_days", "prerequisites", "requirement", "sequential", "item"},
     "item": {"kind", "slug", "title", "indent", "file", "poster", "captions", "url", "minutes", "completion", "due_days",
-             "conditions", "published"},
-    "enrolment": {"person", "role", "section", "progress", "next", "last_seen_days", "state"},
+             "conditions", "published", "assignment", "group"},
+    "assignment": {"points", "takes", "file_types", "attempts", "rubric"},
+    "work": {"person", "text", "address", "begun_days", "mark"},
+    "mark": {"days", "by", "points", "levels", "comment", "draft"},
+    "enrolment": {"person", "role", "section", "progress", "next", "last_done_days", "last_seen_days", "state"},
 }
 
 
@@ -114,7 +118,7 @@ def check_item(course, where, item, slugs):
     if item["kind"] not in KINDS or item["completion"] not in COMPLETIONS:
         fault(where, "unknown kind or completion")
     body = course / "pages" / f"{item['slug']}.md"
-    if item["kind"] in ("page", "video") and not body.is_file():
+    if item["kind"] in ("page", "video", "assignment") and not body.is_file():
         fault(where, f"{body.name} is missing")
     if ("file" in item) != (item["kind"] in ("file", "video")) or ("url" in item) != (item["kind"] == "link"):
         fault(where, "file or url does not fit the kind")
@@ -126,7 +130,44 @@ def check_item(course, where, item, slugs):
         fault(where, "a video without captions")
     if "conditions" in item:
         conditions(where, item["conditions"], slugs)
+    if ("assignment" in item) != (item["kind"] == "assignment") or (item["completion"] == "submit") > ("assignment" in item):
+        fault(where, "assignment or completion does not fit the kind")
     return set(filter(None, files))
+
+
+def check_work(course, given, people):
+    """What was handed in, by people of the course, for its assignments."""
+    rubrics = {rubric["key"]: [len(one["level"]) for one in rubric["criterion"]] for rubric in given.get("rubric", [])}
+    groups = {group["key"] for group in given.get("grading", {}).get("group", [])}
+    learners = {row["person"] for row in given["rows"] if row["role"] == "learner"}
+    items = {item["slug"]: item for module in given["module"] for item in module["item"]}
+    for slug, item in items.items():
+        where, asked = f"{course.name}: {slug}", item.get("assignment", {})
+        known_keys(where, "assignment", asked, ("takes",) if asked else ())
+        if not set(asked.get("takes", [])) <= TAKES or asked.get("rubric", None) not in {None, *rubrics}:
+            fault(where, "takes something unknown, or no such rubric")
+        if item.get("group") not in {None, *groups}:
+            fault(where, f"no group {item['group']}")
+    for path in sorted(course.glob("work/*.toml")):
+        where, item = path.relative_to(ACADEMY), items.get(path.stem, {})
+        if "assignment" not in item:
+            fault(where, "belongs to no assignment")
+            continue
+        works = load(path).get("work", [])
+        unique(where, [work["person"] for work in works])
+        for work in works:
+            known_keys(where, "work", work, ("person", "text"))
+            mark = work.get("mark", {})
+            known_keys(f"{where}: {work['person']}", "mark", mark, ("days",) if mark else ())
+            if work["person"] not in learners or mark.get("by", given["teachers"][0]) not in people:
+                fault(where, f"{work['person']} or who marked is not known")
+            levels, counts = mark.get("levels", []), rubrics.get(item["assignment"].get("rubric"), [])
+            if levels and (len(levels) != len(counts) or any(level >= count for level, count in zip(levels, counts))):
+                fault(where, f"{work['person']}: levels that the rubric does not have")
+    for column in given.get("grading", {}).get("column", []):
+        strangers = set(column["grades"]) - learners
+        if column["group"] not in groups or strangers:
+            fault(course.name, f"column {column['title']}: no such group, or {strangers}")
 
 
 def check_page(course, path, slugs):
@@ -224,7 +265,7 @@ def check_course(course, units, terms, people):
         return
     given["rows"] = given.pop("enrolment", [])
     where = course.name
-    known_keys(where, "course", {key: value for key, value in given.items() if key != "rows"}, KEYS["course"] - {"cover", "listing"})
+    known_keys(where, "course", {key: value for key, value in given.items() if key != "rows"}, KEYS["course"] - {"cover", "listing", "rubric", "grading"})
     joining = given["joining"]
     if joining["self"] not in ("open", "key", "closed") or (joining["self"] == "key") != ("key" in joining):
         fault(where, "bad joining")
@@ -237,6 +278,7 @@ def check_course(course, units, terms, people):
     unique(f"{where}: items", slugs)
     used = check_modules(course, given["module"], set(slugs)) | {given.get("cover")}
     check_enrolments(course, given, people, set(slugs))
+    check_work(course, given, people)
     for path in sorted((course / "pages").glob("*.md")):
         used |= check_page(course, path, set(slugs))
         if path.stem not in slugs:
