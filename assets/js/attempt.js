@@ -20,6 +20,10 @@ class Attempt extends HTMLElement {
       // What cannot be sent stays here, with the page that holds it.
       if (!navigator.onLine) { event.preventDefault(); this.say("waiting"); }
     });
+    // What is still kept here goes before the attempt ends.
+    for (const form of this.querySelectorAll("form:not(#answers)")) {
+      form.addEventListener("submit", (event) => { event.preventDefault(); this.leave(form); });
+    }
     addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.send(); });
     if (this.log().length) this.send();
@@ -122,7 +126,7 @@ class Attempt extends HTMLElement {
     this.tick();
   }
 
-  async tick() {
+  tick() {
     const clock = this.querySelector(".attempt-clock");
     const left = Math.max(0, Math.round((this.end - performance.now()) / 1000));
     if (!clock) return;
@@ -130,8 +134,15 @@ class Attempt extends HTMLElement {
     if (left === 60) this.say("minute");
     if (left > 0) return;
     clearInterval(this.ticking);
+    const over = this.querySelector(".attempt-over");
+    if (over) this.leave(over);
+  }
+
+  // Sends the form once nothing is left to send; as long as something is, it tries again.
+  async leave(form) {
     await this.send();
-    this.querySelector(".attempt-over")?.requestSubmit();
+    if ((this.log().length && !this.isOver) || this.sending) setTimeout(() => this.leave(form), PAUSE_MS);
+    else form.submit();
   }
 }
 customElements.define("stoa-attempt", Attempt);

@@ -195,9 +195,9 @@ fn keep_questions(tx: &mut Tx<'_>, attempt: AttemptId, drawn: &[Drawn]) -> Resul
                      select ?1, value ->> 'p', unhex(value ->> 's'), unhex(value ->> 'q'), value ->> 'v', value ->> 'u'
                      from json_each(?2)",
             postgres: "insert into attempt_slot (attempt, position, slot, question, version, points)
-                       select $1::uuid, (r ->> 'p')::bigint, (r ->> 's')::uuid, (r ->> 'q')::uuid, (r ->> 'v')::bigint,
+                       select ?1::uuid, (r ->> 'p')::bigint, (r ->> 's')::uuid, (r ->> 'q')::uuid, (r ->> 'v')::bigint,
                               (r ->> 'u')::bigint
-                       from jsonb_array_elements($2::text::jsonb) r",
+                       from jsonb_array_elements(?2::text::jsonb) r",
         ),
         params![attempt, serde_json::Value::from(rows)],
     )?;

@@ -124,9 +124,9 @@ fn keep_marks(tx: &mut Tx<'_>, attempt: AttemptId, given: &[(&Asked, Answer)], b
                      select ?1, value ->> 'p', value -> 'a', value ->> 'v', value ->> 'u', value -> 'r', ?2, ?3
                      from json_each(?4)",
             postgres: "insert into attempt_mark (attempt, position, answer, version, points, parts, at, by)
-                       select $1::uuid, (r ->> 'p')::bigint, r -> 'a', (r ->> 'v')::bigint, (r ->> 'u')::bigint, r -> 'r',
-                              $2::timestamptz, $3::uuid
-                       from jsonb_array_elements($4::text::jsonb) r",
+                       select ?1::uuid, (r ->> 'p')::bigint, r -> 'a', (r ->> 'v')::bigint, (r ->> 'u')::bigint, r -> 'r',
+                              ?2::timestamptz, ?3::uuid
+                       from jsonb_array_elements(?4::text::jsonb) r",
         ),
         params![attempt, now, by, serde_json::Value::from(rows)],
     )?;

@@ -66,6 +66,20 @@ impl ActivityKind for QuizKind {
         let view = view(page, item, visit, quiz, tries);
         Ok(Shown { html: view.render()?, styles: vec!["css/quiz.css"], ..Shown::default() })
     }
+    fn show_closed(
+        &self,
+        tx: &mut Tx<'_>,
+        ctx: &Ctx,
+        page: &Page,
+        item: &Item,
+        visit: &Visit<'_>,
+    ) -> Result<Shown, web::Error> {
+        // Who has never begun is told why it is closed, and nothing of what it holds.
+        if grade::tries(tx, item.id, visit.viewer.person)?.is_empty() {
+            return Ok(Shown::default());
+        }
+        self.show(tx, ctx, page, item, visit)
+    }
     fn editor(&self, item: &Item) -> Option<String> {
         Some(format!("/courses/{}/items/{}/quiz", item.course, item.id))
     }

@@ -209,8 +209,8 @@ impl Desk {
                          select ?1, value ->> 'n', value ->> 'p', ?2, value -> 'a', ?3 from json_each(?4) where true
                          on conflict (attempt, seq, position, device) do nothing",
                 postgres: "insert into attempt_answer (attempt, seq, position, device, answer, at)
-                           select $1::uuid, (r ->> 'n')::bigint, (r ->> 'p')::bigint, $2::text, r -> 'a', $3::timestamptz
-                           from jsonb_array_elements($4::text::jsonb) r
+                           select ?1::uuid, (r ->> 'n')::bigint, (r ->> 'p')::bigint, ?2::text, r -> 'a', ?3::timestamptz
+                           from jsonb_array_elements(?4::text::jsonb) r
                            on conflict (attempt, seq, position, device) do nothing",
             ),
             params![self.id, device, now, serde_json::Value::from(rows)],

@@ -300,7 +300,9 @@ pub(super) async fn save(
         if saved == Err(NotSaved::Over) && gets_more_time(tx, id)? {
             saved = Desk::of(tx, course, id)?.save(tx, &save, |name| form.values(name))?;
         }
-        flags(tx, &desk, &form, auto)?;
+        if saved.is_ok() {
+            flags(tx, &desk, &form, auto)?;
+        }
         let page = viewer.page(&ctx, "courses");
         match saved {
             Ok(saved) if auto => Ok(web::json(&told(saved))),

@@ -220,3 +220,32 @@ async fn the_word_and_the_phases_of_looking_back(db: Db) {
     let later = browser.get(&review).await;
     assert!(later.path().ends_with("/receipt") && later.link("Look at it").is_none());
 }
+
+#[store::test]
+async fn a_closed_quiz_still_shows_what_was_handed_in(db: Db) {
+    let scene = Scene::new(db).await;
+    let (mut ana, page) = begun(&scene, scene.ana).await;
+    let end = ana.submit(&page, "Finish", &[("a1", "2")]).await;
+    ana.submit(&end, "Hand in", &[]).await;
+    let (course, item, by, closes) = (scene.course.id, scene.item, scene.teacher, scene.now().plus_seconds(600));
+    scene
+        .with(move |tx| {
+            let item = outline::Item::find(tx, course, item)?;
+            item.change(tx, &outline::ItemSettings { lock_at: Some(closes), ..item.settings() }, by)
+        })
+        .await;
+    scene.pass(601);
+    let front = ana.get(&scene.quiz("")).await;
+    sound(&front);
+    assert!(front.has_text("Attempt 1") && front.has_text("0 of 8 points"), "{}", front.text());
+    // Once it is closed the right answers are shown.
+    let review = ana.click(&front, "Look at it").await;
+    sound(&review);
+    assert!(review.has_text("Right: The moon"), "{}", review.text());
+    let mut ben = scene.as_person(scene.ben).await;
+    let closed = ben.get(&scene.quiz("")).await;
+    assert!(!closed.has_text("Attempt 1") && !closed.has_role("button", "Start"), "{}", closed.text());
+    // Nobody begins by the address.
+    let refused = ben.post(&scene.quiz("/attempts"), &[]).await;
+    assert!(refused.status() == 409 || refused.has_text("This quiz is closed."), "{}", refused.text());
+}
