@@ -75,6 +75,7 @@ assignments-closed-at = Das schloss { $time }. Es kann nichts mehr abgegeben wer
 assignments-on-paper-text = Das wird auf Papier abgegeben. Sobald es angenommen wurde, siehst du es hier.
 assignments-no-attempts-left = Du hast alle Versuche genutzt. Frag deine Lehrperson nach einem weiteren.
 assignments-not-handed-in = Geschrieben und nicht abgegeben
+assignments-another-attempt = Noch einmal abgeben
 assignments-handed-in = Was du abgegeben hast
 assignments-attempt = Versuch { $number }
 assignments-file-too-large = „{ $name }“ ist zu groß. Eine Datei darf bis { $size } MB haben.

@@ -75,6 +75,7 @@ assignments-closed-at = This closed { $time }. Nothing can be handed in any more
 assignments-on-paper-text = This is handed in on paper. Once it was taken, you see it here.
 assignments-no-attempts-left = You have used all your attempts. Ask your teacher for another one.
 assignments-not-handed-in = Written and not handed in
+assignments-another-attempt = Hand in again
 assignments-handed-in = What you handed in
 assignments-attempt = Attempt { $number }
 assignments-file-too-large = “{ $name }” is too large. A file may have up to { $size } MB.

@@ -1,10 +1,11 @@
 //! What an assignment asks for: its instructions, its points, what may be handed in and how often (campus-rules M21).
 
+use courses::CourseId;
 use gradebook::{Column, Points};
 use outline::{Item, ItemId};
 use people::PersonId;
 use sha2::{Digest, Sha256};
-use store::{Event, FromRow, Id, Result, Time, Tx, params, sql};
+use store::{Event, FromRow, Id, Result, Row, Time, Tx, params, sql};
 use text::markdown::{Options, to_html};
 use web::word;
 
@@ -99,6 +100,15 @@ pub struct Assignment {
     pub revealed_at: Option<Time>,
 }
 
+/// Both in one row.
+struct Both(Item, Assignment);
+
+impl FromRow for Both {
+    fn from_row(row: &Row<'_>) -> Result<Self> {
+        Ok(Self(Item::from_row(row)?, Assignment::from_row(row)?))
+    }
+}
+
 impl Assignment {
     /// The assignment of an item; [`store::Error::NotFound`] where the item is none.
     pub fn find(tx: &mut Tx<'_>, item: ItemId) -> Result<Self> {
@@ -109,6 +119,24 @@ impl Assignment {
             ),
             params![item],
         )
+    }
+
+    /// An item of this course with its assignment: one statement; [`store::Error::NotFound`] where there is none.
+    pub fn with_item(tx: &mut Tx<'_>, course: CourseId, item: ItemId) -> Result<(Item, Self)> {
+        let found: Both = tx.one(
+            sql!(
+                "select i.id, i.course, i.module, i.kind, i.title, i.position, i.indent, i.minutes, i.completion, i.release,
+                        i.due_at, i.unlock_at, i.lock_at, p.at as published_at, a.item, a.format, a.source, a.html, a.points,
+                        a.takes_text, a.takes_files, a.takes_address, a.on_paper, a.file_types, a.files_max,
+                        a.file_bytes_max, a.attempts_max, a.anonymous, a.rubric, a.peer_reviews, a.salt,
+                        r.at as revealed_at
+                 from item i join assignment a on a.item = i.id left join item_publication p on p.item = i.id
+                 left join assignment_reveal r on r.item = i.id
+                 where i.id = ?1 and i.course = ?2 and i.deleted_at is null"
+            ),
+            params![item, course],
+        )?;
+        Ok((found.0, found.1))
     }
 
     /// The points that can be reached; zero where it is not graded.

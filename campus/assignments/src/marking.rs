@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 
 use courses::CourseId;
 use gradebook::{Column, Given, GradeState, Points, Policy, Source};
-use outline::overrides::{self, Change, Whom};
+use outline::overrides::{self, Change, DateChange};
 use outline::{Item, ItemId};
 use people::PersonId;
 use store::{Event, FromRow, Id, Ids, Json, Result, Time, Tx, params, sql};
 
 use crate::assignment::Assignment;
 use crate::rubric::{Chosen, Criterion, RubricKind};
-use crate::rules::{Known, Standing};
+use crate::rules::{Known, Standing, late_seconds};
 use crate::{RubricId, SubmissionId};
 
 /// Learners that a queue shows at the most.
@@ -62,9 +62,9 @@ impl Line {
     }
 }
 
-/// Everybody who takes the course or has handed something in: by name, or by code where names are hidden. One statement;
-/// with `with_dates` also the date that holds for each, which takes one or two more.
-pub fn queue(tx: &mut Tx<'_>, item: &Item, assignment: &Assignment, with_dates: bool) -> Result<Vec<Line>> {
+/// Everybody who takes the course or has handed something in, each with the date that holds for them: by name, or by code
+/// where names are hidden. Two statements.
+pub fn queue(tx: &mut Tx<'_>, item: &Item, assignment: &Assignment) -> Result<Vec<Line>> {
     let mut lines: Vec<Line> = tx.all(
         sql!(
             "select p.id as person, trim(p.given || ' ' || p.family) as name, s.id as submission, s.number, s.at,
@@ -88,9 +88,7 @@ pub fn queue(tx: &mut Tx<'_>, item: &Item, assignment: &Assignment, with_dates: 
         ),
         params![item.course, item.id, QUEUE_MAX],
     )?;
-    if with_dates {
-        date(tx, item, &mut lines)?;
-    }
+    date(tx, item, &mut lines)?;
     if assignment.hides_names() {
         for line in &mut lines {
             line.name = assignment.code(line.person);
@@ -100,32 +98,37 @@ pub fn queue(tx: &mut Tx<'_>, item: &Item, assignment: &Assignment, with_dates: 
     Ok(lines)
 }
 
-/// Gives each the date that holds for them (campus-rules M20).
+/// An exception of the item, for each person to whom it applies.
+#[derive(FromRow)]
+struct Exception {
+    person: PersonId,
+    sets_due: bool,
+    due_at: Option<Time>,
+}
+
+/// Gives each the date that holds for them (campus-rules M20), and the lateness that follows: a date that was moved after
+/// the work came in counts anew.
 fn date(tx: &mut Tx<'_>, item: &Item, lines: &mut [Line]) -> Result<()> {
-    let exceptions = overrides::of_item(tx, item.id)?;
-    let has_sections = exceptions.iter().any(|one| matches!(one.whom, Whom::Section(_)));
-    let mut sections: BTreeMap<PersonId, Vec<Id>> = BTreeMap::new();
-    if has_sections {
-        let rows: Vec<(PersonId, Id)> = tx.all(
-            sql!(
-                "select person, section from enrolment where course = ?1 and state = 'active' and section is not null"
-            ),
-            params![item.course],
-        )?;
-        for (person, section) in rows {
-            sections.entry(person).or_default().push(section);
-        }
+    let exceptions: Vec<Exception> = tx.all(
+        sql!(
+            "select coalesce(o.person, e.person) as person, o.sets_due, o.due_at
+             from item_override o
+             left join enrolment e on e.section = o.section and e.course = o.course and e.state = 'active'
+             where o.item = ?1 and o.ended_at is null and coalesce(o.person, e.person) is not null"
+        ),
+        params![item.id],
+    )?;
+    let mut changes: BTreeMap<PersonId, Vec<Change>> = BTreeMap::new();
+    for Exception { person, sets_due, due_at } in exceptions {
+        let due = if sets_due { due_at.map_or(DateChange::Removed, DateChange::At) } else { DateChange::Kept };
+        changes.entry(person).or_default().push(Change { due, ..Change::default() });
     }
-    let own = overrides::Dates { due: item.due_at, unlock: item.unlock_at, lock: item.lock_at };
+    let own = overrides::Dates { due: item.due_at, unlock: None, lock: None };
     let now = tx.now();
     for line in lines {
-        let within = sections.get(&line.person);
-        let applies = |whom: &Whom| match whom {
-            Whom::Person(person) => *person == line.person,
-            Whom::Section(section) => within.is_some_and(|within| within.contains(&Id::from(*section))),
-        };
-        let changes: Vec<Change> = exceptions.iter().filter(|one| applies(&one.whom)).map(|one| one.change).collect();
-        line.due_at = overrides::effective(own, &changes, Some(now)).due;
+        let changes = changes.get(&line.person).map_or(&[][..], Vec::as_slice);
+        line.due_at = overrides::effective(own, changes, Some(now)).due;
+        line.late_seconds = line.at.map(|at| late_seconds(line.due_at, at));
     }
     Ok(())
 }
@@ -439,7 +442,8 @@ pub struct Seen {
 }
 
 /// What a learner sees now: a grade once it is posted; of an assignment without points the marks as soon as they are
-/// given. One statement, two where the work was late. `marked_at`: when marks were last given.
+/// given. One statement, two where the work was late. The item has the dates that hold for the learner; `marked_at`: when
+/// marks were last given.
 pub fn seen_by_learner(
     tx: &mut Tx<'_>,
     item: &Item,
@@ -448,6 +452,7 @@ pub fn seen_by_learner(
     marked_at: Option<Time>,
 ) -> Result<Option<Seen>> {
     let grade = gradebook::of_person(tx, item.id, person)?.filter(gradebook::Grade::is_posted);
+    let grade = grade.map(|grade| grade.dated(item.due_at));
     if let Some(grade) = &grade
         && grade.state == GradeState::Excused
     {

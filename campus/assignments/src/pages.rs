@@ -95,8 +95,7 @@ fn for_author(
     let viewer = visitor.signed_in(tx)?;
     let course = Course::find(tx, course)?;
     viewer.must(courses::EDIT, &course.scope())?;
-    let item = Item::find(tx, course.id, item)?;
-    let assignment = Assignment::find(tx, item.id)?;
+    let (item, assignment) = Assignment::with_item(tx, course.id, item)?;
     Ok((viewer, course, item, assignment))
 }
 
@@ -110,8 +109,7 @@ fn for_marker(
     let viewer = visitor.signed_in(tx)?;
     let course = Course::find(tx, course)?;
     viewer.must(gradebook::GRADE, &course.scope())?;
-    let item = Item::find(tx, course.id, item)?;
-    let assignment = Assignment::find(tx, item.id)?;
+    let (item, assignment) = Assignment::with_item(tx, course.id, item)?;
     Ok((viewer, course, item, assignment))
 }
 

@@ -46,7 +46,7 @@ pub(super) async fn download(State(ctx): State<Ctx>, visitor: Visitor, Path((cou
         .db
         .read(move |tx| {
             let (_, _, item, assignment) = for_marker(tx, &visitor, course, item)?;
-            let lines = marking::queue(tx, &item, &assignment, false)?;
+            let lines = marking::queue(tx, &item, &assignment)?;
             let names = lines.into_iter().map(|line| (line.person, line.name)).collect::<Vec<_>>();
             Ok::<_, Error>((item.title.clone(), entries(&rows(tx, item.id)?, &names)))
         })

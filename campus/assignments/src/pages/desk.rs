@@ -10,7 +10,7 @@ use web::{Form, Page, Result, word};
 
 use crate::assignment::Assignment;
 use crate::rubric::{Criterion, RubricKind};
-use crate::rules::{Dates, Door, Known, Standing, attempts_left};
+use crate::rules::{Dates, Door, Known, Standing, attempts_left, late_seconds};
 use crate::{SubmissionId, marking};
 
 /// What a learner's desk is made of beside the assignment itself; all of it in one row.
@@ -36,7 +36,6 @@ struct Piece {
     /// None for a file of the draft.
     number: Option<i64>,
     at: Time,
-    late_seconds: i64,
 }
 
 /// An attempt in the list of them.
@@ -104,7 +103,8 @@ impl<'p> Desk<'p> {
             .iter()
             .filter_map(|piece| {
                 let (id, number) = (SubmissionId(piece.id), piece.number?);
-                Some(Attempt { id, number, at: piece.at, late_seconds: piece.late_seconds })
+                // A date that was moved after the work came in counts anew.
+                Some(Attempt { id, number, at: piece.at, late_seconds: late_seconds(item.due_at, piece.at) })
             })
             .collect();
         let files = pieces.into_iter().filter(|piece| piece.number.is_none());
@@ -263,10 +263,10 @@ fn own(tx: &mut Tx<'_>, item: ItemId, person: PersonId) -> store::Result<Own> {
 fn pieces(tx: &mut Tx<'_>, item: ItemId, person: PersonId) -> store::Result<Vec<Piece>> {
     tx.all(
         sql!(
-            "select id, name, size, cast(null as bigint) as number, at, cast(0 as bigint) as late_seconds
+            "select id, name, size, cast(null as bigint) as number, at
              from assignment_draft_file where item = ?1 and person = ?2
              union all
-             select id, '', 0, number, at, late_seconds from submission where item = ?1 and person = ?2
+             select id, '', 0, number, at from submission where item = ?1 and person = ?2
              order by number desc, at, id"
         ),
         params![item, person],

@@ -1,6 +1,8 @@
 //! `.../marking/{who}`: one person's work on the left, points, rubric and comment on the right. What is typed is kept at
 //! each change; "Give grade" gives it (campus-rules M25).
 
+mod sheet;
+
 use std::collections::BTreeMap;
 
 use askama::Template;
@@ -10,16 +12,17 @@ use gradebook::{GradeState, Points};
 use outline::{Item, ItemId};
 use people::{PersonId, Viewer, Visitor};
 use serde::Deserialize;
-use store::{FromRow, Id, Json, Time, Tx, params, sql};
+use store::{Id, Tx, params, sql};
 use web::{Ctx, Error, FlashKind, Form, Page, Response, Result, html, json, mistakes, see_other, word};
 
+use self::sheet::{Piece, Sheet, pieces};
 use super::editor::points;
 use super::queue::{Only, who};
 use super::{for_marker, path};
+use crate::Assignment;
 use crate::marking::{self, COMMENT_MAX, Kept, Line, Marks};
 use crate::rubric::{Chosen, Criterion, RubricKind, score};
-use crate::rules::Standing;
-use crate::{Assignment, SubmissionId};
+use crate::rules::{Standing, late_seconds};
 
 /// What is said to whoever gives more than the most.
 const MORE: &str = word!("assignments-more-than-most");
@@ -37,43 +40,6 @@ impl Which {
     fn only(&self) -> Only {
         self.only.as_deref().and_then(|only| only.parse().ok()).unwrap_or(Only::All)
     }
-}
-
-/// One attempt with its marks; all of it in one row.
-#[derive(Clone, Debug, FromRow)]
-struct Sheet {
-    submission: Option<SubmissionId>,
-    number: Option<i64>,
-    text: Option<String>,
-    address: Option<String>,
-    on_paper: Option<bool>,
-    at: Option<Time>,
-    late_seconds: Option<i64>,
-    draft_points: Option<Points>,
-    draft_comment: Option<String>,
-    draft_levels: Option<Json<Vec<Chosen>>>,
-    draft_revision: Option<i64>,
-    draft_at: Option<Time>,
-    marked_points: Option<Points>,
-    marked_comment: Option<String>,
-    marked_levels: Option<Json<Vec<Chosen>>>,
-    marked_at: Option<Time>,
-    rubric_kind: Option<RubricKind>,
-    criteria: Option<Json<Vec<Criterion>>>,
-    state: Option<GradeState>,
-    extra: u32,
-}
-
-/// A file of the attempt (0), an attempt (1), a comment that the marker keeps (2), a review by a fellow learner with its
-/// points, -1 where it has none (3), or a report of one (4).
-#[derive(Clone, Debug, FromRow)]
-struct Piece {
-    what: i64,
-    id: Id,
-    number: i64,
-    text: String,
-    media_type: String,
-    size: u64,
 }
 
 #[derive(Template)]
@@ -109,7 +75,7 @@ pub(super) struct Found {
 
 /// The person of an address: by their code where names are hidden, and then by nothing else.
 pub(super) fn found(tx: &mut Tx<'_>, item: &Item, assignment: &Assignment, named: &str) -> Result<Found> {
-    let lines = marking::queue(tx, item, assignment, false)?;
+    let lines = marking::queue(tx, item, assignment)?;
     let at = lines.iter().position(|line| who(assignment, line) == named).ok_or_else(Error::not_found)?;
     Ok(Found { line: lines[at].clone(), lines, at })
 }
@@ -142,7 +108,7 @@ fn view(
     form: Option<(Form, Option<String>)>,
 ) -> Result<MarkPage> {
     let (now, page) = (tx.now(), viewer.page(ctx, "courses"));
-    let sheet = sheet(tx, item.id, found.line.person, which.attempt)?;
+    let sheet = Sheet::load(tx, item.id, found.line.person, which.attempt)?;
     if which.attempt.is_some_and(|attempt| attempt > 0 && sheet.number != Some(attempt)) {
         return Err(Error::not_found());
     }
@@ -174,60 +140,6 @@ fn view(
         pieces,
         form,
     })
-}
-
-fn sheet(tx: &mut Tx<'_>, item: ItemId, person: PersonId, attempt: Option<i64>) -> store::Result<Sheet> {
-    tx.one(
-        sql!(
-            "select s.id as submission, s.number, s.text, s.address, s.on_paper, s.at, s.late_seconds,
-                    d.points as draft_points, d.comment as draft_comment, d.levels as draft_levels,
-                    d.revision as draft_revision, d.at as draft_at,
-                    m.points as marked_points, m.comment as marked_comment,
-                    m.levels as marked_levels, m.at as marked_at, v.kind as rubric_kind, v.criteria, g.state,
-                    (select cast(coalesce(sum(x.attempts), 0) as bigint) from extra_attempt x
-                     where x.item = a.item and x.person = ?2) as extra
-             from assignment a
-             left join submission s on s.item = a.item and s.person = ?2
-                 and s.number = coalesce(cast(?3 as bigint),
-                                         (select max(t.number) from submission t where t.item = a.item and t.person = ?2))
-             left join mark_draft d on d.item = a.item and d.person = ?2 and d.attempt = coalesce(s.number, 0)
-             left join mark m on m.id = (select n.id from mark n where n.item = a.item and n.person = ?2
-                                         order by n.at desc, n.id desc limit 1)
-             left join rubric_version v on v.rubric = a.rubric
-                 and v.number = (select max(w.number) from rubric_version w where w.rubric = a.rubric)
-             left join grade_column c on c.item = a.item
-             left join grade g on g.grade_column = c.id and g.person = ?2
-             where a.item = ?1"
-        ),
-        params![item, person, attempt],
-    )
-}
-
-fn pieces(
-    tx: &mut Tx<'_>,
-    item: &Item,
-    person: PersonId,
-    submission: Option<SubmissionId>,
-    marker: PersonId,
-) -> store::Result<Vec<Piece>> {
-    tx.all(
-        sql!(
-            "select 0 as what, submission as id, position as number, name as text, media_type, size from submission_file
-             where submission = ?3
-             union all
-             select 1, id, number, '', '', 0 from submission where item = ?1 and person = ?2
-             union all
-             select 2, id, 0, text, '', 0 from comment_phrase where person = ?4 and course = ?5
-             union all
-             select 3, r.id, coalesce(r.points, -1), r.comment, '', 0 from peer_review r
-             where r.item = ?1 and r.author = ?2 and r.done_at is not null
-             union all
-             select 4, r.id, 0, r.report, '', 0 from peer_review r
-             where r.item = ?1 and r.author = ?2 and r.reported_at is not null
-             order by what, number, text"
-        ),
-        params![item.id, person, submission, marker, item.course],
-    )
 }
 
 /// The form as it was left: marks on their way, else those that were given.
@@ -330,7 +242,7 @@ fn take(
 ) -> Result {
     let person = found.line.person;
     let attempt: i64 = form.value("attempt").parse().unwrap_or(0);
-    let sheet = sheet(tx, item.id, person, (attempt > 0).then_some(attempt))?;
+    let sheet = Sheet::load(tx, item.id, person, (attempt > 0).then_some(attempt))?;
     if attempt > 0 && sheet.number != Some(attempt) {
         return Err(Error::not_found());
     }
@@ -490,6 +402,11 @@ fn said(viewer: &Viewer, ctx: &Ctx, newer: &Marks) -> String {
 }
 
 impl MarkPage {
+    /// How late the attempt was by the date that holds for the learner now.
+    fn late_seconds(&self) -> i64 {
+        self.sheet.at.map_or(0, |at| late_seconds(self.line.due_at, at))
+    }
+
     fn base(&self) -> String {
         format!("{}/marking", path(&self.item))
     }

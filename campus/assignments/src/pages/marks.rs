@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use courses::{Course, CoursePage};
 use gradebook::Points;
-use outline::Item;
+use outline::{Item, load};
 use people::Visitor;
 use web::{Ctx, Page, Result, html};
 
@@ -30,8 +30,12 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
         let viewer = visitor.signed_in(tx)?;
         let course = Course::find(tx, course)?;
         viewer.must_see(courses::VIEW, &course.scope())?;
-        let item = Item::find(tx, course.id, item)?;
-        let assignment = Assignment::find(tx, item.id)?;
+        let (mut item, assignment) = Assignment::with_item(tx, course.id, item)?;
+        // Lateness is by the date that holds for the learner.
+        let outline = load(tx, course.id, Some(viewer.person), false)?;
+        if let Some(own) = outline.arrange().items().find(|own| own.item.id == item.id) {
+            item.due_at = own.item.due_at;
+        }
         let returned = marking::returned(tx, item.id, viewer.person)?;
         let marked_at = returned.as_ref().map(|marks| marks.at);
         let seen = marking::seen_by_learner(tx, &item, &assignment, viewer.person, marked_at)?;
@@ -63,6 +67,10 @@ pub(super) struct Back {
 impl MarksPage {
     fn criteria(&self, returned: &Returned) -> Vec<Back> {
         let (Some(kind), Some(criteria)) = (returned.kind, &returned.criteria) else { return Vec::new() };
+        // Who gave points without the rubric says nothing of its criteria.
+        if returned.levels.0.is_empty() {
+            return Vec::new();
+        }
         criteria.0.iter().map(|criterion| back(kind, criterion, &returned.levels.0)).collect()
     }
 }

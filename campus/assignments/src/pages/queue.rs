@@ -85,7 +85,7 @@ pub(super) async fn show(
     db.read(move |tx| {
         let (viewer, course, item, assignment) = for_marker(tx, &visitor, course, item)?;
         let now = tx.now();
-        let lines = marking::queue(tx, &item, &assignment, true)?;
+        let lines = marking::queue(tx, &item, &assignment)?;
         let rows = lines.into_iter().map(|line| Row {
             who: who(&assignment, &line),
             standing: line.standing(&assignment, now),

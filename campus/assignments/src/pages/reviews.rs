@@ -52,8 +52,7 @@ fn for_reviewer(
     let viewer = visitor.signed_in(tx)?;
     let course = Course::enter(tx, course, &viewer)?;
     viewer.must(LEARN, &course.scope())?;
-    let item = Item::find(tx, course.id, item)?;
-    let assignment = Assignment::find(tx, item.id)?;
+    let (item, assignment) = Assignment::with_item(tx, course.id, item)?;
     if assignment.peer_reviews == 0 || item.published_at.is_none() {
         return Err(Error::not_found());
     }

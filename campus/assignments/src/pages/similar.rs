@@ -58,7 +58,7 @@ struct Written {
 
 /// The words of everybody's newest attempt, in the order of the queue.
 fn written(tx: &mut Tx<'_>, item: &Item, assignment: &Assignment) -> store::Result<Vec<Written>> {
-    let lines = marking::queue(tx, item, assignment, false)?;
+    let lines = marking::queue(tx, item, assignment)?;
     let rows: Vec<Words> = tx.all(
         sql!(
             "select s.person, s.words from submission s where s.item = ?1 and s.words <> ''

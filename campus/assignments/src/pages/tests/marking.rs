@@ -51,6 +51,53 @@ async fn work_is_marked_and_comes_back(db: Db) {
     assert!(bens.has_text("Nothing came back yet") && !bens.has_text("Well said."), "{}", bens.text());
 }
 
+/// More time that is given afterwards takes the lateness away: for the learner, and for those who mark.
+#[store::test]
+async fn more_time_given_afterwards_counts(db: Db) {
+    let scene = Scene::new(db).await;
+    let (course, essay, by, ana, now) = (scene.course.id, scene.essay, scene.teacher, scene.ana, scene.now());
+    scene.dated(Some(now.plus_seconds(60)), None).await;
+    scene
+        .with(move |tx| {
+            let late = gradebook::late::LatePolicy {
+                percent_each: gradebook::Percent::from_units(1_000),
+                interval: gradebook::late::Interval::Day,
+                lowest: None,
+                grace_minutes: 0,
+            };
+            let policy = gradebook::Policy::of(tx, course)?;
+            gradebook::Policy { late: Some(late), ..policy }.save(tx, course, by)
+        })
+        .await;
+    scene.later(120);
+    scene.hands_in(ana, "The moon.").await;
+    let mut sofia = scene.as_person(by).await;
+    let path = scene.item(&format!("/marking/{ana}"));
+    let page = sofia.get(&path).await;
+    assert!(page.has_text("1 min late"), "{}", page.text());
+    sofia.submit(&page, "Give grade", &[("points", "50"), ("do", "give")]).await;
+    let mut browser = scene.as_person(ana).await;
+    for path in [scene.item(""), scene.item("/marks")] {
+        let page = browser.get(&path).await;
+        assert!(page.has_text("40") && page.has_text("10 points were taken off"), "{}", page.text());
+    }
+    scene
+        .with(move |tx| {
+            let item = Item::find(tx, course, essay)?;
+            let due = outline::overrides::DateChange::At(now.plus_days(1));
+            let change = outline::overrides::Change { due, ..Default::default() };
+            outline::overrides::set(tx, &item, outline::overrides::Whom::Person(ana), &change, by)
+        })
+        .await;
+    let page = sofia.get(&path).await;
+    sound(&page);
+    assert!(!page.has_text("1 min late"), "{}", page.text());
+    for path in [scene.item(""), scene.item("/marks")] {
+        let page = browser.get(&path).await;
+        assert!(page.has_text("50") && !page.has_text("taken off"), "{}", page.text());
+    }
+}
+
 #[store::test]
 async fn a_grade_given_twice_is_given_once_and_marks_wait_for_it(db: Db) {
     let scene = Scene::new(db).await;
