@@ -14,7 +14,7 @@ use crate::book::{Book, Grades};
 use crate::give::Giving;
 use crate::sheet::{Entry, Learner};
 use crate::typed::{Typed, kept_entry};
-use crate::{BatchId, ColumnId, Grade, GradeState, Mode, Points, Source};
+use crate::{BatchId, ColumnId, Grade, GradeState, Mode, Percent, Points, Source, finals};
 
 /// The largest list in bytes.
 pub(crate) const BYTES_MAX: usize = 4 << 20;
@@ -22,6 +22,9 @@ pub(crate) const BYTES_MAX: usize = 4 << 20;
 pub(crate) const ROWS_MAX: usize = 5_000;
 /// The most changes that one list makes.
 pub(crate) const CHANGES_MAX: usize = 10_000;
+
+/// What the headings of totals end with: they are for reading, and passed over when a list comes in.
+const TOTAL: &str = "[total]";
 
 /// Why a list cannot be read at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,11 +97,11 @@ impl Plan {
 
 /// The grades of these learners as CSV: id, name, address, section, a column for each column, and the totals, which are
 /// not read in again. Points are raw, with a point.
-pub fn csv(book: &Book, learners: &[Learner], grades: &Grades, totals: [&str; 2]) -> std::io::Result<Vec<u8>> {
+pub fn csv(book: &Book, learners: &[Learner], grades: &Grades, totals: [&str; 3]) -> std::io::Result<Vec<u8>> {
     let mut out = csv::Writer::from_writer(Vec::new());
     let fixed = ["id", "name", "email", "section"].map(str::to_owned);
     let columns = book.columns.iter().map(|column| format!("{} [{}]", safe(&column.title), column.id));
-    out.write_record(fixed.into_iter().chain(columns).chain(totals.map(str::to_owned)))?;
+    out.write_record(fixed.into_iter().chain(columns).chain(totals.map(|title| format!("{title} {TOTAL}"))))?;
     for learner in learners {
         let entries = grades.get(&learner.person).map_or(&[][..], Vec::as_slice);
         let sheet = crate::pages::sheet_of(book, learner, grades);
@@ -106,14 +109,16 @@ pub fn csv(book: &Book, learners: &[Learner], grades: &Grades, totals: [&str; 2]
         for (at, entry) in entries {
             cells[*at] = kept_entry(Some(entry));
         }
-        let total = |mode| sheet.total(mode).percent.map(|percent| percent.to_string()).unwrap_or_default();
+        let shown = |percent: Option<Percent>| percent.map(|percent| percent.to_string()).unwrap_or_default();
+        let last = sheet.total(Mode::Final).percent;
+        let holds = finals::held(book, learner).map_or(last, |set| set.percent);
         let who = [
             learner.person.to_string(),
             safe(&learner.name()),
             safe(&learner.email),
             safe(&learner.section_names.join(", ")),
         ];
-        let totals = [total(Mode::Current), total(Mode::Final)];
+        let totals = [sheet.total(Mode::Current).percent, last, holds].map(shown);
         out.write_record(who.into_iter().chain(cells).chain(totals))?;
     }
     out.into_inner().map_err(|error| error.into_error())
@@ -141,6 +146,7 @@ fn heads(record: &csv::StringRecord, book: &Book) -> Heads {
             "id" => heads.id = Some(at),
             "email" | "e-mail" | "mail" => heads.email = Some(at),
             "name" | "section" | "" => {}
+            title if title.ends_with(TOTAL) => {}
             _ => match place(plain, book) {
                 Some(column) if !heads.columns.iter().any(|(_, known)| *known == column) => {
                     heads.columns.push((at, column));

@@ -41,6 +41,7 @@ pub fn routes() -> Routes {
         .post("/courses/{course}/gradebook/groups", grade, settings::add_group)
         .post("/courses/{course}/gradebook/groups/all", grade, settings::save_groups)
         .delete("/courses/{course}/gradebook/groups/{group}", grade, settings::delete_group)
+        .post("/courses/{course}/gradebook/groups/{group}/up", grade, settings::move_group)
         .post("/courses/{course}/gradebook/groups/{group}/restoration", grade, settings::restore_group)
         .post("/courses/{course}/gradebook/columns", grade, settings::add_column)
         .get("/courses/{course}/gradebook/columns/{column}", grade, columns::show)

@@ -271,6 +271,29 @@ impl Group {
         record(tx, "grade-group.changed", course, id, Some(to), by)
     }
 
+    /// Puts a group before the one that stands before it; the first stays. [`store::Error::NotFound`] where the course has no
+    /// such group.
+    pub fn move_up(tx: &mut Tx<'_>, course: CourseId, id: GroupId, by: PersonId) -> Result<()> {
+        let mut order: Vec<GroupId> = tx.values(
+            sql!(
+                "select id from grade_group where course = ?1 and deleted_at is null order by position, id for update"
+            ),
+            params![course],
+        )?;
+        let at = order.iter().position(|one| *one == id).ok_or(store::Error::NotFound)?;
+        if at == 0 {
+            return Ok(());
+        }
+        order.swap(at - 1, at);
+        for (position, group) in order.into_iter().enumerate() {
+            tx.execute(
+                sql!("update grade_group set position = ?2 where id = ?1 and position <> ?2"),
+                params![group, position],
+            )?;
+        }
+        record(tx, "grade-group.moved", course, id, None, by)
+    }
+
     /// Takes a group away: its columns count without a group. False where there is none; [`Group::restore`] brings it back.
     pub fn delete(tx: &mut Tx<'_>, course: CourseId, id: GroupId, by: PersonId) -> Result<bool> {
         let now = tx.now();

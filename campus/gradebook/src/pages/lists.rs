@@ -69,8 +69,9 @@ pub(super) async fn download(State(ctx): State<Ctx>, visitor: Visitor, Path(id):
         let book = Book::load(tx, id)?;
         let people = admitted.visible(learners(tx, id, None)?)?;
         let grades = book.grades(tx, None)?;
-        let totals = [page.t("grades-list-current"), page.t("grades-list-final")];
-        let bytes = list::csv(&book, &people, &grades, [&totals[0], &totals[1]]).map_err(Error::internal)?;
+        let totals = [page.t("grades-list-current"), page.t("grades-list-final"), page.t("grades-list-holds")];
+        let bytes =
+            list::csv(&book, &people, &grades, totals.each_ref().map(String::as_str)).map_err(Error::internal)?;
         Ok(Response::from(Body::from(bytes).into_response())
             .set(http::header::CONTENT_TYPE, "text/csv; charset=utf-8")
             .set(http::header::CONTENT_DISPOSITION, "attachment; filename=\"grades.csv\"")

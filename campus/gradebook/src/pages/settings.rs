@@ -276,6 +276,21 @@ fn read_group(form: &mut Form, id: GroupId) -> GroupSettings {
     }
 }
 
+/// `POST .../groups/{group}/up`: puts it before the one before it.
+pub(super) async fn move_group(
+    State(ctx): State<Ctx>,
+    visitor: Visitor,
+    Path((id, group)): Path<(CourseId, GroupId)>,
+) -> Result {
+    ctx.db
+        .write(move |tx| {
+            let admitted = admitted(tx, &visitor, id, GRADE)?;
+            Group::move_up(tx, id, group, admitted.viewer.person)?;
+            Ok(back(id, "groups"))
+        })
+        .await
+}
+
 /// `DELETE .../groups/{group}`: takes it away, with an undo.
 pub(super) async fn delete_group(
     State(ctx): State<Ctx>,

@@ -21,6 +21,8 @@ async fn a_list_comes_back_in_with_every_difference_shown_first(db: Db) {
     let same = sofia.submit(&page, "Show the differences", &[("list", &text)]).await;
     sound(&same);
     assert!(same.has_text("This list changes nothing."), "{}", same.text());
+    assert!(lines[0].ends_with("holds, in percent [total]\"") && lines[1].contains(",90,54,54"), "{text}");
+    assert!(!same.has_text("no columns"), "totals are passed over: {}", same.text());
     let changed = format!(
         "id;Talk;Essay [{}];Shoe size\n{};4,5;lots;39\n{};ex;80%;41\n{};1;;\n{};1;;\n",
         scene.essay.id, scene.ana, scene.ben, scene.teacher, scene.ana

@@ -34,6 +34,10 @@ async fn groups_and_columns_are_added_changed_and_deleted(db: Db) {
     let added = sofia.submit(&page, "Add a group", &[("group_title", "Labs"), ("group_weight", "20")]).await;
     sound(&added);
     assert!(added.has_text("Essays 60%, Talks 40%, Labs 20%") && added.has_text("The weights come to 120%"));
+    let moved = sofia.submit(&added, "Move Labs up", &[]).await;
+    assert!(moved.has_text("Essays 60%, Labs 20%, Talks 40%"), "{}", moved.text());
+    let moved = sofia.submit(&moved, "Move Talks up", &[]).await;
+    assert!(moved.has_text("Essays 60%, Talks 40%, Labs 20%"), "{}", moved.text());
     let twice = sofia.submit(&page, "Add a group", &[("group_title", "Labs"), ("group_weight", "20")]).await;
     assert_eq!(twice.status(), 422, "pressed twice it is there once");
     let weight = format!("weight-{}", scene.essays);

@@ -199,3 +199,38 @@ async fn the_statements_do_not_grow_with_the_class(db: Db) {
     let next = sofia.get(&scene.at("/gradebook?page=1")).await;
     assert_eq!(next.names("row").len(), 13);
 }
+
+/// A large course is a light page: people come a hundred at a time, whatever they are sorted by.
+#[store::test]
+async fn a_large_table_is_a_light_page(db: Db) {
+    let scene = Scene::new(db).await;
+    let (course, by) = (scene.course.clone(), scene.teacher);
+    scene
+        .with(move |tx| {
+            for number in 0..58 {
+                let title = format!("Notebook {number}");
+                let new = crate::NewColumn { title: &title, points: Points::whole(9), group: None, due_at: None };
+                crate::Column::add(tx, course.id, &new, by)?;
+            }
+            for number in 2..101 {
+                testing::enrolled(tx, &course, &format!("P{number:04}"), CourseRole::Learner)?;
+            }
+            let now = tx.now();
+            tx.execute(
+                sql!(
+                    "insert into grade (grade_column, person, course, points, state, source, posted_at, given_at)
+                     select c.id, e.person, c.course, 12500 + c.position * 700, 'graded', 'marker', ?2, ?2
+                     from grade_column c join enrolment e on e.course = c.course and e.role = 'learner'
+                     where c.course = ?1"
+                ),
+                params![course.id, now],
+            )
+        })
+        .await;
+    let mut sofia = scene.as_person(scene.teacher).await;
+    for path in ["/gradebook", "/gradebook?sort=final", "/gradebook?sort=current&page=1"] {
+        let page = sofia.get(&scene.at(path)).await;
+        sound(&page);
+        assert!(page.bytes() < 900_000 && page.bytes_compressed() < 60_000, "{} bytes", page.bytes_compressed());
+    }
+}
