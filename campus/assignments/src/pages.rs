@@ -47,6 +47,7 @@ pub fn routes() -> Routes {
         .post("/courses/{course}/items/{item}/work", learn, work::send)
         .body_limit(UPLOAD_BYTES_MAX)
         .time_limit(UPLOAD_TIME_MAX)
+        .get("/courses/{course}/items/{item}/work/files/{file}/{name}", learn, work::file)
         .get("/courses/{course}/items/{item}/submissions/{submission}", Access::SignedIn, receipt::show)
         .get(
             "/courses/{course}/items/{item}/submissions/{submission}/files/{position}/{name}",

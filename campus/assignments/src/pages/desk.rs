@@ -179,6 +179,10 @@ impl<'p> Desk<'p> {
         format!("/courses/{}/items/{}", self.item.course, self.item.id)
     }
 
+    fn file_path(&self, id: &Id, name: &str) -> String {
+        format!("{}/work/files/{id}/{}", self.path(), web::url::encoded(name))
+    }
+
     fn is_late_now(&self) -> bool {
         matches!(self.door, Door::Open { late_seconds } if late_seconds > 0)
     }

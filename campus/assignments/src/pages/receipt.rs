@@ -4,15 +4,14 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use courses::{Course, CourseId, CoursePage};
-use files::Files;
-use http::{HeaderMap, header};
+use http::HeaderMap;
 use outline::ItemId;
 use people::{Viewer, Visitor};
 use serde::Deserialize;
 use store::{Tx, params, sql};
 use web::{Ctx, Error, Page, Result, html};
 
-use super::upload::trouble;
+use super::upload;
 use crate::draft::WorkFile;
 use crate::{Assignment, Submission, SubmissionId, peer};
 
@@ -126,15 +125,5 @@ pub(super) async fn file(
             found.map(|(_, file)| file).ok_or_else(Error::not_found)
         })
         .await?;
-    let hash = file.hash.parse().map_err(|_| Error::internal("a stored hash is no hash"))?;
-    let asked = files::serve::Asked {
-        hash: &hash,
-        name: &file.name,
-        media_type: &file.media_type,
-        size: file.size,
-        download: wish.download.is_some(),
-        headers: &headers,
-    };
-    let answer = files::serve::response(&ctx.get::<Files>(), &asked).await.map_err(trouble)?;
-    Ok(web::Response::from(answer).set(header::CACHE_CONTROL, "private, no-cache"))
+    upload::send(&ctx, &file, wish.download.is_some(), &headers).await
 }

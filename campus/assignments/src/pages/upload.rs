@@ -2,6 +2,7 @@
 //! nothing behind but bytes that nobody names.
 
 use files::{Files, Limits};
+use http::{HeaderMap, header};
 use store::{Id, Tx};
 use web::form::UploadFile;
 use web::{Arg, Ctx, Error, Form, Result, Upload, word};
@@ -94,7 +95,16 @@ fn short(name: &str) -> String {
     if ending.is_empty() { stem } else { format!("{stem}.{ending}") }
 }
 
-pub(super) fn trouble(e: files::FilesError) -> Error {
+/// Hands a file out. What it is shown with may change; the browser asks each time, which costs next to nothing.
+pub(super) async fn send(ctx: &Ctx, file: &WorkFile, download: bool, headers: &HeaderMap) -> Result {
+    let hash = file.hash.parse().map_err(|_| Error::internal("a stored hash is no hash"))?;
+    let (name, media_type) = (file.name.as_str(), file.media_type.as_str());
+    let asked = files::serve::Asked { hash: &hash, name, media_type, size: file.size, download, headers };
+    let answer = files::serve::response(&ctx.get::<Files>(), &asked).await.map_err(trouble)?;
+    Ok(web::Response::from(answer).set(header::CACHE_CONTROL, "private, no-cache"))
+}
+
+fn trouble(e: files::FilesError) -> Error {
     Error::internal(e.to_string())
 }
 

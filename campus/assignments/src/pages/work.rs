@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use courses::{Course, CourseId, CoursePage, LEARN};
+use http::HeaderMap;
 use outline::{Item, ItemId, ItemState, Outline, load};
 use people::{Viewer, Visitor};
 use store::{Id, Time, Tx};
@@ -92,6 +93,25 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path((course,
     .await
 }
 
+/// The bytes of a file of one's own draft.
+pub(super) async fn file(
+    State(ctx): State<Ctx>,
+    visitor: Visitor,
+    Path((course, item, id, _)): Path<(CourseId, ItemId, Id, String)>,
+    headers: HeaderMap,
+) -> Result {
+    let file = ctx
+        .db
+        .read(move |tx| {
+            let viewer = visitor.signed_in(tx)?;
+            viewer.must(LEARN, &Course::find(tx, course)?.scope())?;
+            let files = draft::files(tx, item, viewer.person)?;
+            files.into_iter().find(|file| file.id == id).ok_or_else(Error::not_found)
+        })
+        .await?;
+    upload::send(&ctx, &file, false, &headers).await
+}
+
 /// `POST`: keeps what was written; hands it in, takes a file out, or only answers a script, as the button says.
 pub(super) async fn send(
     State(ctx): State<Ctx>,
@@ -154,7 +174,7 @@ fn take(tx: &mut Tx<'_>, ctx: &Ctx, place: &Place, sent: Sent, words: &[(String,
                 return Ok(see_other(receipt(&place.item, there)));
             }
             form.set("revision", newer.revision.to_string());
-            form.fail("text", word!("assignments-newer"));
+            form.fail(main_field(&place.assignment), word!("assignments-newer"));
             let page = place.viewer.page(ctx, "courses");
             return place.answer(tx, page, Some((form, Some(said(&newer)))), arrived);
         }
@@ -220,7 +240,7 @@ fn hand_in(
                 let page = place.viewer.page(ctx, "courses");
                 return Ok(see_other(receipt(item, id)).flash(FlashKind::Good, page.t("assignments-is-in"), None));
             }
-            HandedIn::Overtaken => form.fail("text", word!("assignments-overtaken")),
+            HandedIn::Overtaken => form.fail(main_field(&place.assignment), word!("assignments-overtaken")),
         }
     }
     place.answer(tx, place.viewer.page(ctx, "courses"), Some((form, None)), arrived)
@@ -249,18 +269,20 @@ fn refuse(
     if attempts_left(assignment.attempts_max, extra, u32::try_from(used).unwrap_or(u32::MAX)) == Some(0) {
         form.fail("text", word!("assignments-no-attempts-left"));
     }
-    let field = if assignment.takes_text {
-        "text"
-    } else if assignment.takes_files {
-        "files"
-    } else {
-        "address"
-    };
     if text.is_empty() && address.is_empty() && files.is_empty() {
-        form.fail(field, word!("assignments-nothing-to-hand-in"));
+        form.fail(main_field(assignment), word!("assignments-nothing-to-hand-in"));
     }
     form.url("address").get();
     Ok(())
+}
+
+/// The first field of the form: where stands what is wrong with all of it.
+const fn main_field(assignment: &Assignment) -> &'static str {
+    match (assignment.takes_text, assignment.takes_address) {
+        (true, _) => "text",
+        (false, true) => "address",
+        (false, false) => "files",
+    }
 }
 
 /// Text and address as they are kept; what the assignment does not take is nothing.

@@ -75,6 +75,21 @@ async fn two_windows_lose_nothing(db: Db) {
     assert_eq!(scene.attempts(scene.ana).await, 0);
 }
 
+/// Where nothing but an address is asked for, what is wrong still stands at a field that is there.
+#[store::test]
+async fn two_windows_of_an_address_are_told_too(db: Db) {
+    let scene = Scene::new(db).await;
+    scene.asks(Settings { takes_text: false, takes_files: false, takes_address: true, ..Settings::default() }).await;
+    let mut ana = scene.as_person(scene.ana).await;
+    let (one, other) = (ana.get(&scene.item("")).await, ana.get(&scene.item("")).await);
+    ana.submit(&one, "Save draft", &[("address", "https://example.org/one"), ("do", "save")]).await;
+    let asked = ana.submit(&other, "Hand in", &[("address", "https://example.org/other"), ("do", "hand-in")]).await;
+    assert_eq!((asked.status(), asked.form_errors()[0].0.as_str()), (422, "address"));
+    assert!(asked.has_text("https://example.org/one"), "{}", asked.text());
+    let receipt = ana.submit(&asked, "Hand in", &[("do", "hand-in")]).await;
+    assert!(receipt.link("https://example.org/other").is_some(), "{}", receipt.text());
+}
+
 #[store::test]
 async fn what_is_late_says_so_and_what_is_too_late_is_kept(db: Db) {
     let scene = Scene::new(db).await;
@@ -138,6 +153,10 @@ async fn files_are_taken_by_type_count_and_size(db: Db) {
     let page = ana.upload(&scene.item("/work"), &fields, &files).await;
     assert!(page.has_text("tides.txt") && page.has_text("moon.pdf"), "{}", page.text());
     sound(&ana.get(&scene.item("")).await);
+    let draft = page.link("tides.txt").unwrap();
+    assert_eq!(ana.get(&draft).await.body(), b"Twice a day.");
+    assert_eq!(scene.as_person(scene.ben).await.get(&draft).await.status(), 404);
+    assert_eq!(scene.as_person(scene.teacher).await.get(&draft).await.status(), 403, "a draft is its writer's alone");
     let again = ana.upload(&scene.item("/work"), &fields, &files[..1]).await;
     assert_eq!(again.status(), 200, "the same file is there once");
     let third = ana.upload(&scene.item("/work"), &fields, &[file("third.txt", b"3")]).await;
