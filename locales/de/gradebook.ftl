@@ -368,7 +368,6 @@ grades-kind-locked = Festgestellt
 grades-kind-amended = Geändert
 grades-lock = Endnoten feststellen
 grades-lock-text = Stell sie fest, wenn alles bewertet ist: Spätere Änderungen an Noten oder Regeln bewegen sie dann nicht mehr.
-grades-lock-ask = Die Endnoten aller so feststellen, wie sie jetzt sind?
 grades-locked = Die Endnoten sind festgestellt.
 grades-locked-since = Festgestellt { $time }. Änderungen an Noten und Regeln bewegen sie nicht mehr; jede lässt sich mit einem Grund ändern.
 grades-unlock = Wieder öffnen

@@ -368,7 +368,6 @@ grades-kind-locked = Settled
 grades-kind-amended = Amended
 grades-lock = Settle the final grades
 grades-lock-text = Settle them once all is marked: later changes of grades or rules no longer move them.
-grades-lock-ask = Settle the final grades of everybody as they are now?
 grades-locked = The final grades are settled.
 grades-locked-since = Settled { $time }. Changes of grades and rules no longer move them; each can be amended with a reason.
 grades-unlock = Open them again

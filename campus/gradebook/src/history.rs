@@ -52,12 +52,13 @@ pub struct Which {
     pub column: Option<ColumnId>,
     /// Only those of this learner.
     pub person: Option<PersonId>,
-    /// Only those before this moment.
-    pub before: Option<Time>,
+    /// Only those before this one, by its moment and id: many can be of one moment.
+    pub before: Option<(Time, Id)>,
 }
 
 /// The changes of a course, the last first: one statement.
 pub fn of_course(tx: &mut Tx<'_>, course: CourseId, which: &Which, limit: u32) -> Result<Vec<Change>> {
+    let (at, id) = which.before.unzip();
     tx.all(
         sql!(
             "select h.id, h.grade_column, w.title, h.person, trim(l.given || ' ' || l.family) as name, h.batch, h.source,
@@ -66,10 +67,11 @@ pub fn of_course(tx: &mut Tx<'_>, course: CourseId, which: &Which, limit: u32) -
              from grade_change h join grade_column_whole w on w.id = h.grade_column join person l on l.id = h.person
              left join person p on p.id = h.by
              where h.course = ?1 and (h.grade_column = ?2 or cast(?2 as uuid) is null)
-             and (h.person = ?3 or cast(?3 as uuid) is null) and (h.at < ?4 or cast(?4 as timestamptz) is null)
-             order by h.at desc, h.id desc limit ?5"
+             and (h.person = ?3 or cast(?3 as uuid) is null)
+             and (cast(?4 as timestamptz) is null or (h.at, h.id) < (?4, ?5))
+             order by h.at desc, h.id desc limit ?6"
         ),
-        params![course, which.column, which.person, which.before, limit],
+        params![course, which.column, which.person, at, id, limit],
     )
 }
 

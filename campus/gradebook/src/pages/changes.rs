@@ -34,6 +34,7 @@ pub(super) struct Asked {
     column: String,
     person: String,
     before: String,
+    id: String,
 }
 
 /// The page.
@@ -49,14 +50,15 @@ pub(super) async fn show(
         let which = Which {
             column: asked.column.parse::<ColumnId>().ok(),
             person: asked.person.parse::<PersonId>().ok(),
-            before: asked.before.parse::<i64>().ok().map(Time::from_micros),
+            before: asked.before.parse::<i64>().ok().map(Time::from_micros).zip(asked.id.parse().ok()),
         };
         let mut changes = history::of_course(tx, id, &which, PAGE + 1)?;
         let has_more = changes.len() > PAGE as usize;
         changes.truncate(PAGE as usize);
         let more = changes.last().filter(|_| has_more).map(|last| {
-            let before = last.at.micros().to_string();
-            let fields = [("column", asked.column.as_str()), ("person", &asked.person), ("before", &before)];
+            let (before, id) = (last.at.micros().to_string(), last.id.to_string());
+            let fields =
+                [("column", asked.column.as_str()), ("person", &asked.person), ("before", &before), ("id", &id)];
             format!("?{}", web::url::query(fields.into_iter().filter(|(_, value)| !value.is_empty())))
         });
         let wants_finals = which.column.is_none() && which.before.is_none();

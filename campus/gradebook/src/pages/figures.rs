@@ -101,7 +101,7 @@ pub(super) async fn show(State(ctx): State<Ctx>, visitor: Visitor, Path(id): Pat
         });
         let rows = rows.collect();
         let frame = CoursePage::new(&viewer, &course, if sees_all { "gradebook" } else { "grades" });
-        Ok(html(FiguresPage { frame, rows, sees_all, page }))
+        Ok(html(FiguresPage { page, frame, rows, sees_all }))
     })
     .await
 }

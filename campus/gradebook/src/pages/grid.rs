@@ -79,7 +79,8 @@ pub(super) struct Asked {
     q: String,
     section: String,
     sort: String,
-    page: usize,
+    /// From 0; what is no number is the first.
+    page: String,
 }
 
 /// The table.
@@ -100,7 +101,7 @@ pub(super) async fn show(
         let order = query.order(&book);
         let count = fitting.len();
         let last = count.saturating_sub(1) / PAGE;
-        let (at, people) = (query.page.min(last), |people: &[Learner], at: usize| {
+        let (at, people) = (query.page.parse().unwrap_or(0).min(last), |people: &[Learner], at: usize| {
             people.iter().skip(at * PAGE).take(PAGE).cloned().collect::<Vec<_>>()
         });
         let (grades, shown) = if order == Order::Name {

@@ -1,4 +1,4 @@
-use store::Db;
+use store::{Db, params, sql};
 
 use super::{Scene, marked, policy, sound};
 use crate::{Column, Points, Policy, Posts, of_person};
@@ -119,8 +119,30 @@ async fn the_history_names_every_change(db: Db) {
     let one = sofia.get(&scene.at(&format!("/gradebook/history?person={}", scene.ana))).await;
     sound(&one);
     assert_eq!(one.names("row").len(), 2, "{:?}", one.names("row"));
+    let (talk, ana, course, by) = (scene.talk.id, scene.ana, scene.course.id, scene.teacher);
+    scene
+        .with(move |tx| {
+            for _ in 0..150 {
+                let (id, now): (store::Id, store::Time) = (tx.new_id(), tx.now());
+                tx.execute(
+                    sql!(
+                        "insert into grade_change (id, course, grade_column, person, source, before_state, before_waived,
+                             before_source, state, late_waived, at, by)
+                         values (?1, ?2, ?3, ?4, 'import', 'none', false, 'marker', 'excused', false, ?5, ?6)"
+                    ),
+                    params![id, course, talk, ana, now, by],
+                )?;
+            }
+            Ok(())
+        })
+        .await;
+    let first = sofia.get(&scene.at(&format!("/gradebook/history?person={ana}"))).await;
+    let more = first.link("Next").unwrap();
+    let second = sofia.get(&scene.at(&format!("/gradebook/history{more}"))).await;
+    sound(&second);
+    assert_eq!(first.names("row").len() + second.names("row").len(), 153, "all of one moment: {}", second.text());
     let odd = sofia.get(&scene.at("/gradebook/history?person=x&column=y&before=z")).await;
-    assert_eq!(odd.names("row").len(), 3, "what cannot be read narrows nothing");
+    assert_eq!(odd.names("row").len(), 101, "what cannot be read narrows nothing");
 }
 
 #[store::test]
