@@ -37,6 +37,9 @@ struct WrittenQuestion {
     #[serde(default)]
     tags: Vec<String>,
     points: Option<String>,
+    /// In the bank only.
+    #[serde(default)]
+    spare: bool,
     text: String,
     #[serde(default)]
     feedback: String,
@@ -66,7 +69,9 @@ pub(crate) fn make(tx: &mut Tx<'_>, item: &Item, told: &Written, by: PersonId) -
             bank::Place { folder: Some(folder), title: one.title.clone(), tags: one.tags.clone(), source: None };
         let id = bank::add(tx, item.course, &place, &question, by)?;
         let worth = one.points.as_deref().map_or(Ok(gradebook::Points::whole(1)), points)?;
-        quiz::add_slots(tx, item, &[Filled::Question(id)], worth, by)?;
+        if !one.spare {
+            quiz::add_slots(tx, item, &[Filled::Question(id)], worth, by)?;
+        }
         made.push(id);
     }
     Ok(made)

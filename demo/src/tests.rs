@@ -38,10 +38,19 @@ async fn work_waits_is_being_marked_and_came_back(db: Db) {
         let assignment = Assignment::find(tx, notes.id)?;
         assert_eq!(assignment.points().to_string(), "20");
         assert!(!assignment.html.contains("\"page:"), "links lead somewhere");
-        let (now, queue) = (tx.now(), marking::queue(tx, &notes, &assignment, true)?);
-        let standings: BTreeSet<_> = queue.iter().map(|line| line.standing(&assignment, now)).collect();
-        assert!(standings.len() >= 4, "{standings:?}");
-        assert!(queue.iter().any(|line| line.has_marks && line.marked_at.is_none()), "somebody has begun to mark");
+        let lies: Vec<i64> = tx.values(
+            sql!(
+                "select count(*) from assignment_draft where item = ?1 and text <> ''
+                 union all select count(*) from mark_draft d where d.item = ?1 and not exists
+                     (select 1 from mark m where m.item = d.item and m.person = d.person)
+                 union all select count(*) from mark where item = ?1"
+            ),
+            params![notes.id],
+        )?;
+        assert!(
+            lies.iter().all(|count| *count > 0),
+            "somebody writes, somebody is being marked, somebody has marks: {lies:?}"
+        );
         let counts = marking::counts(tx, notes.id)?;
         assert!((2..counts.handed_in - 2).contains(&counts.waiting), "{counts:?}");
         let late: i64 = tx.value(
@@ -83,6 +92,40 @@ async fn grades_are_there_in_every_state(db: Db) {
     .unwrap();
 }
 
+#[store::test]
+async fn quizzes_were_tried_and_scored(db: Db) {
+    filled(&db).await;
+    db.read(|tx| {
+        let ecology = course(tx, "BIO 214")?;
+        let tides = item(tx, &ecology, "tides-check")?;
+        let column = Column::of_item(tx, tides.id)?.ok_or(store::Error::NotFound)?;
+        assert_eq!(column.points.to_string(), "8");
+        let grades = of_column(tx, column.id)?;
+        assert!(grades.len() >= 6 && grades.iter().all(|grade| grade.state == GradeState::Graded));
+        let different: BTreeSet<_> = grades.iter().map(|grade| grade.points).collect();
+        assert!(different.len() >= 4 && different.contains(&Some(column.points)), "{different:?}");
+        let work = course(tx, "FS 01")?;
+        let check = item(tx, &work, "fire-check")?;
+        let column = Column::of_item(tx, check.id)?.ok_or(store::Error::NotFound)?;
+        assert_eq!(column.passing.map(|points| points.to_string()).as_deref(), Some("4.8"));
+        let grades = of_column(tx, column.id)?;
+        let failed = grades.iter().filter(|grade| grade.points < column.passing).count();
+        let done: i64 = tx.value(
+            sql!("select count(*) from item_progress where item = ?1 and done_at is not null and reason = 'grade'"),
+            params![check.id],
+        )?;
+        assert_eq!((failed, done), (1, 9), "all but one have passed, and who has is done with it");
+        let running: i64 = tx.value(
+            sql!("select count(*) from attempt where ended_at is null or ended_how <> 'submitted'"),
+            params![],
+        )?;
+        assert_eq!(running, 0);
+        Ok::<_, store::Error>(())
+    })
+    .await
+    .unwrap();
+}
+
 /// Nothing was marked before it was handed in, and nobody had more than there is.
 #[store::test]
 async fn what_happened_follows_from_what_happened_before(db: Db) {
@@ -113,7 +156,9 @@ fn whoever_wrote_something_takes_the_course() {
     for (folder, course) in content::courses().unwrap() {
         let people: BTreeSet<&str> = course.enrolment.iter().map(|row| row.person.as_str()).collect();
         for item in course.module.iter().flat_map(|module| &module.item) {
-            let wrote: Vec<&str> = item.work.iter().map(|work| work.person.as_str()).collect();
+            let wrote = item.work.iter().map(|work| work.person.as_str());
+            let tried = item.quiz.iter().flat_map(|quiz| quiz.tries.keys().map(String::as_str));
+            let wrote: Vec<&str> = wrote.chain(tried).collect();
             let once: BTreeSet<&str> = wrote.iter().copied().collect();
             assert_eq!(once.len(), wrote.len(), "{folder}, {}", item.slug);
             assert!(once.is_subset(&people), "{folder}, {}", item.slug);

@@ -12,8 +12,8 @@ from pathlib import Path
 ACADEMY = Path(__file__).resolve().parent.parent
 FAULTS = []
 SIZE_MAX = 3_000_000
-KINDS = {"page", "file", "video", "link", "heading", "assignment"}
-COMPLETIONS = {"view", "mark", "submit", "none"}
+KINDS = {"page", "file", "video", "link", "heading", "assignment", "quiz"}
+COMPLETIONS = {"view", "mark", "submit", "grade", "none"}
 TAKES = {"text", "files", "address", "paper"}
 PERSON_ROLES = {"administrator", "manager", "teacher", "assistant", "learner", "observer", "author"}
 COURSE_ROLES = {"teacher", "assistant", "author", "learner", "observer"}
@@ -32,6 +32,8 @@ KEYS = {
     "assignment": {"points", "takes", "file_types", "attempts", "rubric"},
     "work": {"person", "text", "address", "begun_days", "mark"},
     "mark": {"days", "by", "points", "levels", "comment", "draft"},
+    "quiz": {"folder", "settings", "question", "tries"},
+    "question": {"title", "tags", "points", "spare", "text", "feedback", "given", "task"},
     "enrolment": {"person", "role", "section", "progress", "next", "last_done_days", "last_seen_days", "state"},
 }
 
@@ -130,8 +132,11 @@ def check_item(course, where, item, slugs):
         fault(where, "a video without captions")
     if "conditions" in item:
         conditions(where, item["conditions"], slugs)
-    if ("assignment" in item) != (item["kind"] == "assignment") or (item["completion"] == "submit") > ("assignment" in item):
+    is_made = item["kind"] in ("assignment", "quiz")
+    if ("assignment" in item) != (item["kind"] == "assignment") or (item["completion"] in ("submit", "grade")) > is_made:
         fault(where, "assignment or completion does not fit the kind")
+    if item["kind"] == "quiz" and not (course / "quiz" / f"{item['slug']}.toml").is_file():
+        fault(where, "its questions are missing")
     return set(filter(None, files))
 
 
@@ -168,6 +173,25 @@ def check_work(course, given, people):
         strangers = set(column["grades"]) - learners
         if column["group"] not in groups or strangers:
             fault(course.name, f"column {column['title']}: no such group, or {strangers}")
+
+
+def check_quizzes(course, given):
+    """Questions, and the tries of people who take the course: a digit for each question."""
+    learners = {row["person"] for row in given["rows"] if row["role"] == "learner"}
+    quizzes = {item["slug"] for module in given["module"] for item in module["item"] if item["kind"] == "quiz"}
+    for path in sorted(course.glob("quiz/*.toml")):
+        where, quiz = path.relative_to(ACADEMY), load(path)
+        known_keys(where, "quiz", quiz, ("folder", "question", "tries"))
+        if path.stem not in quizzes or not set(quiz["tries"]) <= learners:
+            fault(where, f"belongs to no quiz, or {set(quiz['tries']) - learners} do not take the course")
+        for question in quiz["question"]:
+            known_keys(where, "question", question, ("title", "text", "given", "task"))
+        counts = [len(question["given"]) for question in quiz["question"]]
+        for person, tries in quiz["tries"].items():
+            for answers in tries:
+                fits = all(digit == "-" or int(digit) < count for digit, count in zip(answers, counts))
+                if len(answers) != len(counts) or not fits:
+                    fault(where, f"{person}: {answers} does not fit the questions")
 
 
 def check_page(course, path, slugs):
@@ -279,6 +303,7 @@ def check_course(course, units, terms, people):
     used = check_modules(course, given["module"], set(slugs)) | {given.get("cover")}
     check_enrolments(course, given, people, set(slugs))
     check_work(course, given, people)
+    check_quizzes(course, given)
     for path in sorted((course / "pages").glob("*.md")):
         used |= check_page(course, path, set(slugs))
         if path.stem not in slugs:
