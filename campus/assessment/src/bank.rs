@@ -341,7 +341,7 @@ pub fn delete(tx: &mut Tx<'_>, course: CourseId, id: QuestionId, by: PersonId) -
     Ok(title)
 }
 
-/// Undoes a deletion; [`store::Error::NotFound`] where the course has no such question.
+/// Undoes a deletion, if there was one; [`store::Error::NotFound`] where the course has no such question.
 pub fn restore(tx: &mut Tx<'_>, course: CourseId, id: QuestionId, by: PersonId) -> Result<()> {
     let restored = tx.execute(
         sql!(
@@ -351,7 +351,8 @@ pub fn restore(tx: &mut Tx<'_>, course: CourseId, id: QuestionId, by: PersonId) 
         params![id, course],
     )?;
     if restored == 0 {
-        return Err(store::Error::NotFound);
+        // Pressed twice: it is back already. A question of another course is none here.
+        return find(tx, course, id, None).map(|_| ());
     }
     tx.record(&Event::new("question.restored", "question", id).by(by).within("course", course))?;
     Ok(())

@@ -80,10 +80,9 @@ fn chosen(
             Some(question) if !slot.is_gone => slot.version.or(slot.latest).map(|version| (question, version)),
             Some(_) => None,
             None => {
-                let within = slot.folder.map(|folder| match slot.below {
-                    true => with_below(folders, folder),
-                    false => BTreeSet::from([folder]),
-                });
+                let within = slot
+                    .folder
+                    .map(|folder| if slot.below { with_below(folders, folder) } else { BTreeSet::from([folder]) });
                 let fits = |line: &&Line| {
                     line.kind != crate::question::Kind::Info
                         && !taken.contains(&line.id)

@@ -8,6 +8,7 @@ use store::{Result, Time, Tx};
 use web::{Ctx, Page, word};
 
 use crate::attempt::{Attempt, Refused};
+use crate::copying;
 use crate::grade::{self, Try};
 use crate::pages::ask;
 use crate::quiz::{self, Quiz, Settings};
@@ -84,7 +85,7 @@ impl ActivityKind for QuizKind {
         Some(format!("/courses/{}/items/{}/quiz", item.course, item.id))
     }
     fn copy(&self, tx: &mut Tx<'_>, from: ItemId, to: &Item, by: PersonId) -> Result<()> {
-        quiz::copy(tx, from, to, by)
+        copying::copy(tx, from, to, by)
     }
     fn words(&self, tx: &mut Tx<'_>, item: ItemId) -> Result<String> {
         // What is asked is nobody's to find before it is asked.

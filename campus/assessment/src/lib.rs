@@ -4,6 +4,7 @@ pub mod answer;
 pub mod attempt;
 pub mod bank;
 pub mod clock;
+pub mod copying;
 mod draw;
 pub mod finish;
 pub mod folder;

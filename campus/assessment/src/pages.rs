@@ -96,7 +96,7 @@ fn at_item(
 /// The course, where this person may do this.
 fn at_course(tx: &mut Tx<'_>, visitor: &Visitor, course: CourseId, permission: Permission) -> Result<(Viewer, Course)> {
     let viewer = visitor.signed_in(tx)?;
-    let course = Course::find(tx, course)?;
+    let course = Course::enter(tx, course, &viewer)?;
     viewer.must(permission, &course.scope())?;
     Ok((viewer, course))
 }

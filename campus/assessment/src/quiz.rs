@@ -1,7 +1,7 @@
 //! How a quiz goes, and the places for its questions.
 
 use courses::CourseId;
-use gradebook::{Column, Points};
+use gradebook::{Column, ColumnSettings, Points};
 use outline::{Item, ItemId};
 use people::PersonId;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,8 @@ use crate::clock::Overdue;
 use crate::keep::Keep;
 use crate::question::Kind;
 use crate::review::Review;
-use crate::{FolderId, QuestionId, SlotId};
+use crate::share::Share;
+use crate::{FolderId, QuestionId, SlotId, bank, jobs};
 
 /// Places of one quiz at the most; one more is refused.
 pub const SLOTS_MAX: usize = 200;
@@ -156,7 +157,7 @@ pub fn settings(tx: &mut Tx<'_>, item: ItemId) -> Result<Settings> {
 
 /// Sets how it goes. What runs already goes on as it began.
 pub fn configure(tx: &mut Tx<'_>, item: &Item, to: &Settings, by: PersonId) -> Result<()> {
-    let now = tx.now();
+    let (now, before) = (tx.now(), settings(tx, item.id)?);
     tx.execute(
         sql!(
             "insert into quiz (item, settings, changed_at, changed_by) values (?1, ?2, ?3, ?4)
@@ -166,6 +167,15 @@ pub fn configure(tx: &mut Tx<'_>, item: &Item, to: &Settings, by: PersonId) -> R
         params![item.id, Json(to), now, by],
     )?;
     tx.record(&Event::new("quiz.changed", "item", item.id).by(by).within("course", item.course))?;
+    if before.passing_percent.is_some()
+        && to.passing_percent.is_none()
+        && let Some(column) = Column::of_item(tx, item.id)?
+    {
+        column.change(tx, &ColumnSettings { passing: None, ..column.settings() }, by)?;
+    }
+    if before.keep != to.keep {
+        jobs::settle_later(tx, item, by)?;
+    }
     weigh(tx, item, by)
 }
 
@@ -222,7 +232,7 @@ pub fn add_slots(tx: &mut Tx<'_>, item: &Item, filled: &[Filled], points: Points
                      values (?1, ?2, (select coalesce(max(position) + 1, 0) from quiz_slot where item = ?2), ?3,
                              (select f.id from question_folder f where f.id = ?4 and f.course = ?5), ?6, ?7, ?8, ?9)"
                 ),
-                params![id, item.id, points, folder, item.course, below, crate::bank::joined(tags), now, by],
+                params![id, item.id, points, folder, item.course, below, bank::joined(tags), now, by],
             )?,
         };
     }
@@ -287,54 +297,20 @@ fn changed(tx: &mut Tx<'_>, item: &Item, by: PersonId) -> Result<()> {
     weigh(tx, item, by)
 }
 
-/// Gives the quiz its column in the gradebook, with the points and the passing grade that it has now.
+/// Gives the quiz its column in the gradebook, with the points that it has now, and the passing grade where it says one.
+/// Grades that were given follow, since they are points of the whole.
 fn weigh(tx: &mut Tx<'_>, item: &Item, by: PersonId) -> Result<()> {
     let quiz = Quiz::of(tx, item, by)?;
     let settings = quiz.settings();
     let whole = settings.whole(quiz.points);
+    let before = Column::of_item(tx, item.id)?;
     let column = Column::for_item(tx, item, whole, by)?;
-    let passing = settings.passing_percent.map(|percent| crate::share::Share::of(percent as usize, 100).points(whole));
-    column.change(tx, &gradebook::ColumnSettings { passing, ..column.settings() }, by)
-}
-
-/// Copies how a quiz goes and its places; its questions are copied into the bank of the other course, each once.
-pub fn copy(tx: &mut Tx<'_>, from: ItemId, to: &Item, by: PersonId) -> Result<()> {
-    let settings = settings(tx, from)?;
-    configure(tx, to, &settings, by)?;
-    let course: CourseId = tx.value(sql!("select course from item where id = ?1"), params![from])?;
-    for slot in slots(tx, from)? {
-        let filled = match slot.question {
-            Some(_) if slot.is_gone => continue,
-            Some(question) if course == to.course => Filled::Question(question),
-            Some(question) => Filled::Question(copied(tx, course, question, slot.version, to.course, by)?),
-            None => Filled::Drawn {
-                folder: slot.folder.filter(|_| course == to.course),
-                below: slot.below,
-                tags: slot.tags.split_whitespace().map(str::to_owned).collect(),
-            },
-        };
-        add_slots(tx, to, &[filled], slot.points, by)?;
+    if before.is_some_and(|before| before.points != whole) {
+        jobs::settle_later(tx, item, by)?;
     }
-    Ok(())
-}
-
-/// The copy of a question in another course's bank.
-fn copied(
-    tx: &mut Tx<'_>,
-    from: CourseId,
-    question: QuestionId,
-    version: Option<i64>,
-    to: CourseId,
-    by: PersonId,
-) -> Result<QuestionId> {
-    let stored = crate::bank::find(tx, from, question, version)?;
-    let place = crate::bank::Place {
-        folder: None,
-        title: stored.title.clone(),
-        tags: stored.tags.split_whitespace().map(str::to_owned).collect(),
-        source: Some(format!("copy:{question}")),
-    };
-    crate::bank::add(tx, to, &place, &stored.content.0, by)
+    let Some(percent) = settings.passing_percent else { return Ok(()) };
+    let passing = Some(Share::of(percent as usize, 100).points(whole));
+    column.change(tx, &ColumnSettings { passing, ..column.settings() }, by)
 }
 
 /// How much longer than others people may take in a course.

@@ -218,8 +218,9 @@ impl Desk {
         Ok(usize::try_from(added).unwrap_or(0))
     }
 
-    /// Notes that a person has gone on to a question, where there is no way back.
+    /// Notes that a person has gone on to a question, where there is no way back: never by more than one.
     pub fn go_on(&self, tx: &mut Tx<'_>, to: i64) -> Result<()> {
+        let to = to.min(self.reached.max(1) + 1);
         if self.one_way && to > self.reached {
             tx.execute(sql!("update attempt set reached = ?2 where id = ?1 and reached < ?2"), params![self.id, to])?;
         }

@@ -15,8 +15,10 @@ fn gift_is_read_kind_by_kind() {
         ::Often:: How often? {=twice =two times}\n\n::G:: g is {#9.81:0.01}\n\n::T:: Tides are slow. {FALSE}\n\n\
         ::M:: Match {=cod -> fish =seal -> mammal}\n\n::E:: Explain. {}\n\n::I:: Read this.\n";
     let report = read(Format::Gift, file);
-    use Kind::*;
-    assert_eq!(kinds(&report), [Single, Short, Number, TrueFalse, Match, Essay, Info]);
+    assert_eq!(
+        kinds(&report),
+        [Kind::Single, Kind::Short, Kind::Number, Kind::TrueFalse, Kind::Match, Kind::Essay, Kind::Info]
+    );
     let first = &report.found[0];
     assert_eq!((first.title.as_str(), first.tags.as_slice()), ("Moon", &["hard".to_owned()][..]));
     let Task::Single(single) = &first.question.task else { unreachable!() };

@@ -152,6 +152,9 @@ async fn write(ctx: Ctx, visitor: Visitor, course: CourseId, id: Option<Question
     let db = ctx.db.clone();
     db.write(move |tx| {
         let (viewer, course) = at_course(tx, &visitor, course, EDIT)?;
+        if let Some(id) = id {
+            bank::find(tx, course.id, id, None)?;
+        }
         let Ok(kind) = form.value("kind").parse::<Kind>() else { return Err(Error::bad_request("error-bad-request")) };
         if form.flag("more") {
             more(&mut form);

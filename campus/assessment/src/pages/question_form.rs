@@ -120,7 +120,7 @@ pub(super) fn fields(question: &Question) -> Vec<(String, String)> {
         Task::Gaps(with) => out[0].1 = gaps::write(&question.text, with),
         Task::Info => {}
     }
-    out.push(("rows".to_owned(), (count + 1).max(ROWS).min(PARTS_MAX).to_string()));
+    out.push(("rows".to_owned(), (count + 1).clamp(ROWS, PARTS_MAX).to_string()));
     out
 }
 

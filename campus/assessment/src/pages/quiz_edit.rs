@@ -31,6 +31,8 @@ struct QuizPage {
     form: Form,
     /// The place whose form has a mistake.
     wrong: Option<SlotId>,
+    /// Whether they may see how learners did, and give them more time.
+    grades: bool,
 }
 
 /// The page.
@@ -62,6 +64,7 @@ fn view(
         slots: quiz::slots(tx, item.id)?,
         folders: std::iter::once(whole).chain(folders.into_iter().map(|(id, name)| (id.to_string(), name))).collect(),
         kinds: Kind::ALL.iter().map(|kind| (kind.to_string(), page.t(format!("assessment-kind-{kind}")))).collect(),
+        grades: viewer.can(gradebook::GRADE, &course.scope()),
         page,
         item,
         form,

@@ -101,8 +101,8 @@ pub(super) async fn statistics(State(ctx): State<Ctx>, visitor: Visitor, Path(at
 
 impl StatisticsPage {
     /// A measure with one place behind the point; a dash where it cannot be said.
-    fn figure(&self, value: &Option<f64>) -> String {
-        value.map_or_else(|| "–".to_owned(), |value| self.page.decimal(value, 1))
+    fn figure(&self, value: impl std::borrow::Borrow<Option<f64>>) -> String {
+        value.borrow().map_or_else(|| "–".to_owned(), |value| self.page.decimal(value, 1))
     }
 
     fn points(&self, value: &f64) -> String {

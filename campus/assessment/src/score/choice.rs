@@ -85,10 +85,8 @@ pub(super) fn true_false(question: &TrueFalse, answer: &Answer) -> Mark {
     let right = name(question.is_true);
     let said = if answer.has(1) { Some(true) } else { answer.has(0).then_some(false) };
     let Some(said) = said else { return one(Part { right, ..part(Reason::Empty, Share::none()) }) };
-    let (reason, share) = match said == question.is_true {
-        true => (Reason::Right, Share::all()),
-        false => (Reason::Wrong, Share::none()),
-    };
+    let (reason, share) =
+        if said == question.is_true { (Reason::Right, Share::all()) } else { (Reason::Wrong, Share::none()) };
     let feedback = if said { &question.when_true } else { &question.when_false };
     one(Part { given: name(said), right, feedback: feedback.clone(), ..part(reason, share) })
 }

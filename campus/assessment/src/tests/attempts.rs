@@ -277,6 +277,43 @@ async fn handing_in_twice_is_handing_in_once(db: Db) {
     assert_eq!(events, 1);
 }
 
+/// Somebody types on while the attempt is handed in from another tab: whatever was acknowledged is in what is marked.
+#[store::test]
+async fn what_was_acknowledged_counts_even_when_it_is_handed_in_at_that_moment(db: Db) {
+    let scene = Scene::new(db).await;
+    let attempt = scene.start(scene.ana).await;
+    let (course, ana, db) = (scene.course.id, scene.ana, scene.db.clone());
+    let save = |seq: i64| {
+        scene.db.write_blocking(move |tx| {
+            let desk = Desk::of(tx, course, attempt)?;
+            let words = format!("word {seq}");
+            let save = Save { device: "d", seen: 0, sent: vec![Sent { position: 2, seq: Some(seq) }] };
+            desk.save(tx, &save, |name| if name == "a2" { vec![words.as_str()] } else { Vec::new() })
+        })
+    };
+    let acknowledged = std::thread::scope(|threads| {
+        let saving = threads.spawn(|| (1..60).take_while(|seq| save(*seq).unwrap().is_ok()).last().unwrap_or(0));
+        let ending = threads.spawn(|| {
+            while db
+                .read_blocking(|tx| tx.value::<i64>(sql!("select count(*) from attempt_answer"), params![]))
+                .unwrap()
+                < 5
+            {
+                std::thread::yield_now();
+            }
+            db.write_blocking(move |tx| finish::hand_in(tx, attempt, ana)).unwrap();
+        });
+        ending.join().unwrap();
+        saving.join().unwrap()
+    });
+    let marked: store::Json<Answer> = scene
+        .with(move |tx| {
+            tx.value(sql!("select answer from attempt_mark where attempt = ?1 and position = 2"), params![attempt])
+        })
+        .await;
+    assert_eq!(marked.0, text(&format!("word {acknowledged}")));
+}
+
 #[store::test]
 async fn attempts_are_counted_and_words_are_asked(db: Db) {
     let scene = Scene::new(db).await;

@@ -96,7 +96,7 @@ async fn a_quiz_is_copied_with_its_questions_once(db: Db) {
                 let new =
                     NewItem { module, kind: "quiz", title, indent: 0, completion: Completion::Submit, source: None };
                 let to = Item::add(tx, other.id, &new, by)?;
-                quiz::copy(tx, from, &to, by)?;
+                crate::copying::copy(tx, from, &to, by)?;
                 let points: Vec<String> = quiz::slots(tx, to.id)?.iter().map(|slot| slot.points.to_string()).collect();
                 assert_eq!(
                     (points, quiz::settings(tx, to.id)?.attempts),
@@ -104,6 +104,37 @@ async fn a_quiz_is_copied_with_its_questions_once(db: Db) {
                 );
             }
             assert_eq!(bank::count(tx, other.id)?, 3);
+            Ok(())
+        })
+        .await;
+}
+
+#[store::test]
+async fn a_copied_draw_has_something_to_draw_from(db: Db) {
+    let scene = Scene::new(db).await;
+    let (course, item, by, question) = (scene.course.id, scene.item, scene.teacher, scene.questions[0]);
+    scene
+        .with(move |tx| {
+            let tides = folder::add(tx, course, None, "Tides", by)?;
+            let moon = folder::add(tx, course, Some(tides), "Moon", by)?;
+            bank::move_to(tx, course, &[question], Some(moon), by)?;
+            let item = Item::find(tx, course, item)?;
+            for slot in quiz::slots(tx, item.id)? {
+                quiz::remove_slot(tx, &item, slot.id, by)?;
+            }
+            let drawn = Filled::Drawn { folder: Some(tides), below: true, tags: Vec::new() };
+            quiz::add_slots(tx, &item, &[drawn], Points::whole(1), by)?;
+            let other = testing::course(tx, "Ecology again")?;
+            let module = Module::add(tx, other.id, "Shore", None, by)?;
+            let new =
+                NewItem { module, kind: "quiz", title: "One", indent: 0, completion: Completion::Submit, source: None };
+            let to = Item::add(tx, other.id, &new, by)?;
+            crate::copying::copy(tx, item.id, &to, by)?;
+            crate::copying::copy(tx, item.id, &to, by)?;
+            let names: Vec<String> = folder::all(tx, other.id)?.into_iter().map(|folder| folder.name).collect();
+            assert_eq!((bank::count(tx, other.id)?, names), (1, vec!["Tides".to_owned()]));
+            let begun = start(tx, &to, Starter { person: by, is_preview: true, word: "" })?;
+            assert!(begun.is_ok());
             Ok(())
         })
         .await;

@@ -100,6 +100,32 @@ async fn the_attempt_that_counts_and_how_late_it_is(db: Db) {
     assert_eq!(scene.grade(scene.ana).await.unwrap().points, Some(Points::whole(30)));
 }
 
+#[store::test]
+async fn grades_follow_when_the_points_of_the_quiz_change(db: Db) {
+    let scene = Scene::new(db).await;
+    scene.done(scene.ana, "1").await;
+    scene.configure(|settings| settings.points = Some(Points::whole(16).units())).await;
+    let jobs: i64 = scene
+        .with(|tx| {
+            tx.value(store::sql!("select count(*) from job where kind = 'assessment.settle-grades'"), store::params![])
+        })
+        .await;
+    assert_eq!(jobs, 1);
+    crate::jobs::settle_all(&scene.db, scene.item, scene.teacher).await.unwrap();
+    assert_eq!(scene.grade(scene.ana).await.unwrap().points, Some(Points::whole(6)));
+    // What somebody set in the gradebook as the passing grade stays.
+    let (item, by) = (scene.item, scene.teacher);
+    scene
+        .with(move |tx| {
+            let column = gradebook::Column::of_item(tx, item)?.unwrap();
+            column.change(tx, &gradebook::ColumnSettings { passing: Some(Points::whole(9)), ..column.settings() }, by)
+        })
+        .await;
+    scene.configure(|settings| settings.attempts = 2).await;
+    let passing = scene.with(move |tx| Ok(gradebook::Column::of_item(tx, item)?.unwrap().passing)).await;
+    assert_eq!(passing, Some(Points::whole(9)));
+}
+
 /// The key was wrong: the wind was taken for right.
 #[store::test]
 async fn a_wrong_key_is_put_right_after_a_dry_run(db: Db) {
