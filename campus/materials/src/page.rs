@@ -300,18 +300,17 @@ fn with_players(page: &web::Page, html: &str) -> (String, Vec<String>) {
     (out, frames.into_iter().map(str::to_owned).collect())
 }
 
-/// Copies the files that a copied page shows, and leads its addresses into its own course.
-fn bring_along(
+/// A text of a course that was copied, for the copy: the files that it shows are copied too, and its addresses lead into
+/// the copy's own course. `html` is the text as it is shown, `addresses` are those of the course that was copied.
+pub fn brought_along(
     tx: &mut Tx<'_>,
     addresses: &Addresses,
     copied: &Copied<'_>,
-    from: ItemId,
-    to: &Item,
+    (html, body): (&str, &Body),
     by: PersonId,
-) -> Result<()> {
-    let Some(old) = latest(tx, from)? else { return Ok(()) };
+) -> Result<Body> {
     let mut files: BTreeMap<FileId, String> = BTreeMap::new();
-    for file in addresses.files_in(&old.html) {
+    for file in addresses.files_in(html) {
         if let Some(new) = course_file::copy(tx, file, copied.to, by)? {
             let name = course_file::find(tx, copied.to, new)?.name;
             files.insert(file, course_file::url(copied.to, new, &name));
@@ -330,10 +329,23 @@ fn bring_along(
         let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
         Some(format!("/courses/{}/items/{item}{fragment}", copied.to))
     };
-    let body = match old.body() {
-        Body::Markdown(source) => Body::Markdown(text::markdown::map_addresses(&source, lead)),
-        Body::Html(source) => Body::Html(rewrite_links(&source, |_, address| lead(address))),
-    };
+    Ok(match body {
+        Body::Markdown(source) => Body::Markdown(text::markdown::map_addresses(source, lead)),
+        Body::Html(source) => Body::Html(rewrite_links(source, |_, address| lead(address))),
+    })
+}
+
+/// Copies the files that a copied page shows, and leads its addresses into its own course.
+fn bring_along(
+    tx: &mut Tx<'_>,
+    addresses: &Addresses,
+    copied: &Copied<'_>,
+    from: ItemId,
+    to: &Item,
+    by: PersonId,
+) -> Result<()> {
+    let Some(old) = latest(tx, from)? else { return Ok(()) };
+    let body = brought_along(tx, addresses, copied, (&old.html, &old.body()), by)?;
     let number = write(tx, to, &body, by)?;
     // What the copy said before its addresses were right was never read by anybody.
     tx.execute(sql!("delete from page_version where item = ?1 and number < ?2"), params![to.id, number])?;
