@@ -10,7 +10,7 @@ use assignments::submission::{NewSubmission, hand_in};
 use assignments::{AssignmentKind, Rubric, RubricKind, Settings, assignment};
 use courses::{CourseRole, testing};
 use gradebook::Points;
-use outline::{ActivityKind, Completion, Item, ItemSettings, Kinds, Module, NewItem};
+use outline::{ActivityKind, Completion, Item, ItemSettings, Module, NewItem};
 use store::{DatabaseUrl, Db, Id, Options, Result, Tx};
 use web::Ctx;
 
@@ -32,11 +32,11 @@ async fn main() {
         .settings(settings)
         .identify(people::identify)
         .with(files)
-        .with(assignments::kinds(Kinds::default()))
+        .with(assignments::kinds(materials::kinds()))
         .with(people::Places(vec![courses::PLACES]))
         .with(people::Permissions(permissions))
         .build();
-    let routes = assignments::routes().merge(outline::routes()).merge(gradebook::routes());
+    let routes = assignments::routes().merge(materials::routes()).merge(outline::routes()).merge(gradebook::routes());
     let router = routes.merge(courses::routes()).merge(people::routes()).into_router(ctx);
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await.unwrap();
     println!("http://localhost:{port}");

@@ -2,12 +2,11 @@
 
 use courses::CourseId;
 use gradebook::{Column, Points};
+use materials::page::{self, Body, Format};
 use outline::{Item, ItemId};
 use people::PersonId;
 use sha2::{Digest, Sha256};
 use store::{Event, FromRow, Id, Result, Row, Time, Tx, params, sql};
-use text::markdown::{Options, to_html};
-use web::word;
 
 use crate::RubricId;
 
@@ -21,16 +20,6 @@ pub const FILE_BYTES_MAX: u64 = 500 * MEGABYTE;
 pub const MEGABYTE: u64 = 1_000_000;
 /// The most attempts that can be set; beyond it there is no limit.
 pub const ATTEMPTS_MAX: u32 = 100;
-
-store::text_enum! {
-    /// How instructions are written.
-    pub enum Format {
-        /// Markdown.
-        Markdown = "markdown",
-        /// Cleaned HTML.
-        Html = "html",
-    }
-}
 
 /// What its authors set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +40,26 @@ pub struct Settings {
     pub anonymous: bool,
     pub rubric: Option<RubricId>,
     pub peer_reviews: u32,
+}
+
+impl Settings {
+    /// What its instructions say.
+    pub fn body(&self) -> Body {
+        match self.format {
+            Format::Markdown => Body::Markdown(self.source.clone()),
+            Format::Html => Body::Html(self.source.clone()),
+        }
+    }
+
+    /// With other instructions.
+    #[must_use]
+    pub fn saying(self, body: Body) -> Self {
+        let (format, source) = match body {
+            Body::Markdown(source) => (Format::Markdown, source),
+            Body::Html(source) => (Format::Html, source),
+        };
+        Self { format, source, ..self }
+    }
 }
 
 impl Default for Settings {
@@ -209,8 +218,7 @@ impl Assignment {
 /// Sets it, for an item that has none yet or has another. The gradebook's column follows: made where points can be
 /// reached, with the same points where they change.
 pub fn write(tx: &mut Tx<'_>, item: &Item, to: &Settings, by: PersonId) -> Result<()> {
-    let language: String = tx.value(sql!("select language from course where id = ?1"), params![item.course])?;
-    let html = shown(to.format, &to.source, &language, tx.now());
+    let html = page::shown(tx, item.course, &to.body())?;
     let (salt, now): (Id, Time) = (tx.new_id(), tx.now());
     tx.execute(
         sql!(
@@ -256,27 +264,4 @@ pub fn write(tx: &mut Tx<'_>, item: &Item, to: &Settings, by: PersonId) -> Resul
     item.count_minutes(tx, u32::try_from(words.div_ceil(180)).unwrap_or(u32::MAX))?;
     tx.record(&Event::new("assignment.written", "item", item.id).by(by).within("course", item.course))?;
     Ok(())
-}
-
-/// Instructions as they are shown.
-fn shown(format: Format, source: &str, language: &str, now: Time) -> String {
-    match format {
-        Format::Markdown => {
-            let words = web::Page::stranger(language, now);
-            let callout = |kind: &str| words.t(callout_word(kind));
-            to_html(source, &Options { callout: Some(&callout), ..Options::default() }).html
-        }
-        Format::Html => text::html::clean(source).html,
-    }
-}
-
-/// The title of a callout that has none, by its kind.
-fn callout_word(kind: &str) -> &'static str {
-    match kind {
-        "tip" => word!("materials-callout-tip"),
-        "important" => word!("materials-callout-important"),
-        "warning" => word!("materials-callout-warning"),
-        "caution" => word!("materials-callout-caution"),
-        _ => word!("materials-callout-note"),
-    }
 }

@@ -1,6 +1,7 @@
 //! The kind `assignment`: what is asked for, and the work of whoever looks.
 
-use outline::{ActivityKind, Completion, Item, ItemId, Shown, Visit};
+use materials::page;
+use outline::{ActivityKind, Completion, Copied, Item, ItemId, Shown, Visit};
 use people::PersonId;
 use store::{Result, Tx};
 use web::{Ctx, word};
@@ -68,6 +69,27 @@ impl ActivityKind for AssignmentKind {
             settings.rubric = Some(crate::rubric::in_course(tx, rubric, to.course, by)?);
         }
         assignment::write(tx, to, &settings, by)
+    }
+    /// Files and other items that instructions name are those of their own course.
+    fn copied(&self, tx: &mut Tx<'_>, copied: &Copied<'_>, by: PersonId) -> Result<()> {
+        let mut addresses = None;
+        for (from, to) in copied.items {
+            let to = Item::find(tx, copied.to, *to)?;
+            if to.kind != self.key() {
+                continue;
+            }
+            let addresses = match &mut addresses {
+                Some(there) => there,
+                none => none.insert(page::addresses(tx, copied.from)?),
+            };
+            let (old, new) = (Assignment::find(tx, *from)?, Assignment::find(tx, to.id)?.settings());
+            let body = page::brought_along(tx, addresses, copied, (&old.html, &new.body()), by)?;
+            let led = new.clone().saying(body);
+            if led != new {
+                assignment::write(tx, &to, &led, by)?;
+            }
+        }
+        Ok(())
     }
     fn words(&self, tx: &mut Tx<'_>, item: ItemId) -> Result<String> {
         Ok(text::html::visible_text(&Assignment::find(tx, item)?.html))

@@ -30,7 +30,7 @@ store::id!(SubmissionId, RubricId);
 pub static SCHEMA: store::Schema = store::Schema {
     noun: "assignments",
     migrations: &[store::migration!("0001_assignments"), store::migration!("0002_peer_reviews")],
-    needs: &[&gradebook::SCHEMA],
+    needs: &[&gradebook::SCHEMA, &materials::SCHEMA],
 };
 
 /// The kinds of this crate.

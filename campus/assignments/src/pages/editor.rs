@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use courses::{Course, CoursePage};
 use gradebook::{NoPoints, Points};
+use materials::page::Format;
 use outline::Item;
 use people::{Viewer, Visitor};
 use store::Tx;
@@ -11,7 +12,7 @@ use web::{Arg, Ctx, FlashKind, Form, Page, Result, html, mistakes, see_other, wo
 
 use super::{At, for_author};
 use crate::assignment::{
-    self, ATTEMPTS_MAX, Assignment, FILE_BYTES_MAX, FILES_MAX, Format, MEGABYTE, SOURCE_BYTES_MAX, Settings,
+    self, ATTEMPTS_MAX, Assignment, FILE_BYTES_MAX, FILES_MAX, MEGABYTE, SOURCE_BYTES_MAX, Settings,
 };
 use crate::peer::REVIEWS_MAX;
 use crate::rubric::Rubric;

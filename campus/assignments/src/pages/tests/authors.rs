@@ -189,3 +189,36 @@ async fn a_copy_has_a_rubric_of_its_own_course(db: Db) {
         })
         .await;
 }
+
+/// Instructions of a copied course show the copy's own files and lead to its own items.
+#[store::test]
+async fn instructions_of_a_copy_stay_in_its_course(db: Db) {
+    let scene = Scene::new(db).await;
+    let (course, essay, by) = (scene.course.id, scene.essay, scene.teacher);
+    scene
+        .with(move |tx| {
+            let new = materials::course_file::NewFile {
+                name: "coast.png",
+                path: None,
+                hash: &"ab".repeat(32),
+                media_type: "image/png",
+                size: 1,
+            };
+            let file = materials::course_file::add(tx, course, &new, by)?;
+            let url = materials::course_file::url(course, file, "coast.png");
+            let source = format!("See ![the coast]({url}) and [yourself](item/essay).");
+            let item = Item::find(tx, course, essay)?;
+            crate::assignment::write(tx, &item, &Settings { source, ..Settings::default() }, by)?;
+            assert!(Assignment::find(tx, essay)?.html.contains(&format!("/items/{essay}")));
+            let other = courses::testing::draft(tx, "Marine ecology again")?;
+            let kinds = crate::kinds(materials::kinds());
+            outline::copy(tx, &kinds, course, other.id, &courses::DateShift::keep(), by)?;
+            let copy = Item::of_course(tx, other.id)?.remove(0);
+            let html = Assignment::find(tx, copy.id)?.html;
+            assert!(!html.contains(&course.to_string()), "{html}");
+            assert!(html.contains(&format!("/courses/{}/files/", other.id)), "{html}");
+            assert!(html.contains(&format!("/courses/{}/items/{}", other.id, copy.id)), "{html}");
+            Ok(())
+        })
+        .await;
+}
