@@ -64,8 +64,8 @@ fn address(route: &RouteInfo, scene: &Scene, asker: Option<&Asker>) -> String {
 /// The kind of item to which an address of an item belongs, where it is not for all of them.
 fn kind_of(path: &str) -> Option<&'static str> {
     const ASSIGNMENT: &[&str] =
-        &["assignment", "work", "submissions", "submissions.zip", "marks", "marking", "similarity"];
-    const QUIZ: &[&str] = &["attempts", "quiz"];
+        &["assignment", "work", "submissions", "submissions.zip", "marks", "marking", "similarity", "reviews"];
+    const QUIZ: &[&str] = &["attempts", "quiz", "results", "regrade"];
     let (_, rest) = path.split_once("/items/{item}/")?;
     let first = rest.split('/').next()?;
     [("assignment", ASSIGNMENT), ("quiz", QUIZ)].into_iter().find(|(_, own)| own.contains(&first)).map(|(kind, _)| kind)
@@ -108,7 +108,16 @@ async fn ask(browser: &mut Browser, route: &RouteInfo, path: &str) -> Answer {
 const NARROWER: &[(&str, &str)] = &[
     ("/institution", "shown to those who run a part of the place"),
     ("/courses/{course}/grades/class", "shown to those who see all grades, and to learners where the course says so"),
+    ("/courses/{course}/attempts/{attempt}", "shown to whose attempt it is, and to those who mark"),
+    ("/courses/{course}/attempts/{attempt}/answers", "taken from whose attempt it is"),
+    ("/courses/{course}/attempts/{attempt}/end", "taken from whose attempt it is"),
+    ("/courses/{course}/attempts/{attempt}/receipt", "shown to whose attempt it is, and to those who mark"),
+    ("/courses/{course}/attempts/{attempt}/review", "shown to whose attempt it is, and to those who mark"),
+    ("/courses/{course}/items/{item}/attempts", "begun by those who take or make the course"),
     ("/courses/{course}/items/{item}/marks", "shown to those whose course it is"),
+    ("/courses/{course}/items/{item}/reviews", "open where the assignment asks learners for reviews"),
+    ("/courses/{course}/items/{item}/reviews/{review}", "shown to whoever writes it"),
+    ("/courses/{course}/items/{item}/work/files/{file}/{name}", "shown to whose draft it is"),
     ("/courses/{course}/items/{item}/submissions/{submission}", "shown to whoever handed it in and to those who mark"),
     (
         "/courses/{course}/items/{item}/submissions/{submission}/files/{position}/{name}",

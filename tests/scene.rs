@@ -4,6 +4,9 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use assessment::attempt::Starter;
+use assessment::import::Format;
+use assessment::quiz::Filled;
 use assignments::draft::WorkFile;
 use assignments::submission::{HandedIn, NewSubmission, hand_in};
 use assignments::{Rubric, RubricKind};
@@ -121,6 +124,9 @@ impl Scene {
         let items = outline(tx, &course, by, files, &mut values)?;
         exceptions(tx, &items[0], learner, by, &mut values)?;
         graded(tx, &course, &items[0], learner, by, &mut values)?;
+        if let Some(quiz) = items.iter().find(|item| item.kind == "quiz") {
+            asked(tx, &course, quiz, learner, by, &mut values)?;
+        }
         if let Some(task) = items.iter().find(|item| item.kind == "assignment") {
             handed_in(tx, &course, task, learner, by, files.1, &mut values)?;
         }
@@ -294,6 +300,41 @@ fn graded(
     Ok(())
 }
 
+/// Questions in a quiz, and the learner's attempts.
+fn asked(
+    tx: &mut Tx<'_>,
+    course: &Course,
+    item: &Item,
+    learner: PersonId,
+    by: PersonId,
+    values: &mut BTreeMap<&'static str, String>,
+) -> store::Result<()> {
+    let folder = assessment::folder::add(tx, course.id, None, "Tides", by)?;
+    let list = b"::Tide::How often is it high in a day? {=twice ~once ~thrice}\n\n::Why::Why is it so? {}";
+    let report = assessment::import::read(Format::Gift, list);
+    let questions = assessment::import::take(tx, course.id, Some(folder), &report.found, by)?;
+    let filled: Vec<Filled> = questions.iter().copied().map(Filled::Question).collect();
+    assessment::quiz::add_slots(tx, item, &filled, Points::whole(1), by)?;
+    let settings = assessment::quiz::Settings { attempts: 2, ..assessment::quiz::Settings::default() };
+    assessment::quiz::configure(tx, item, &settings, by)?;
+    let starter = Starter { person: learner, is_preview: false, word: "" };
+    let begin = |tx: &mut Tx<'_>| {
+        let begun = assessment::attempt::start(tx, item, starter)?;
+        begun.map_err(|refused| store::Error::Setup(format!("{refused:?}")))
+    };
+    // One that is over, with an answer that a person marks, and one that runs.
+    let ended = begin(tx)?;
+    assessment::finish::hand_in(tx, ended, learner)?;
+    let running = begin(tx)?;
+    values.insert("folders/folder", folder.to_string());
+    values.insert("question", questions[0].to_string());
+    values.insert("slot", assessment::quiz::slots(tx, item.id)?[0].id.to_string());
+    values.insert("attempt", running.to_string());
+    values.insert("marking/attempt", ended.to_string());
+    values.insert("marking/{attempt}/position", "2".to_owned());
+    Ok(())
+}
+
 /// A rubric, and what the learner handed in with a file.
 fn handed_in(
     tx: &mut Tx<'_>,
@@ -328,6 +369,19 @@ fn handed_in(
     let HandedIn::As(submission) = hand_in(tx, item, &new, learner)? else {
         return Err(store::Error::Setup("nothing was handed in".to_owned()));
     };
+    // And a file in the draft of what comes next.
+    let next = WorkFile { id: tx.new_id(), ..new.files[0].clone() };
+    assignments::draft::add_file(tx, item.id, learner, &next)?;
+    values.insert("work/files/file", next.id.to_string());
+    let review: Id = tx.new_id();
+    tx.execute(
+        sql!(
+            "insert into peer_review (id, item, reviewer, author, submission, comment, levels, revision, made_at, report)
+             values (?1, ?2, ?3, ?4, ?5, '', '[]', 0, ?6, '')"
+        ),
+        params![review, item.id, learner, by, submission, now],
+    )?;
+    values.insert("review", review.to_string());
     values.insert("submission", submission.to_string());
     values.insert("position", "0".to_owned());
     for key in ["who", "one", "other"] {

@@ -12,7 +12,7 @@ use crate::config::{Config, Source};
 use crate::doctor::Health;
 use crate::open::{self, Trouble};
 use crate::serve::{Server, stop_signal};
-use crate::{backup, doctor, mount};
+use crate::{backup, doctor, mount, questions};
 
 /// Where the demo keeps its data unless it is told otherwise: never where real data would be.
 const DEMO_DATA: &str = "data/demo";
@@ -73,6 +73,11 @@ enum Verb {
         /// The file to write.
         to: PathBuf,
     },
+    /// Questions in files of other systems.
+    Questions {
+        #[command(subcommand)]
+        verb: QuestionsVerb,
+    },
     /// People.
     Person {
         #[command(subcommand)]
@@ -96,6 +101,15 @@ enum Verb {
     Config {
         #[command(subcommand)]
         verb: ConfigVerb,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum QuestionsVerb {
+    /// Says what of a folder can be taken over, per format and kind, and names what cannot and why.
+    Check {
+        /// A folder with files in QTI, Moodle XML, GIFT or Aiken, or one of them.
+        folder: PathBuf,
     },
 }
 
@@ -161,6 +175,11 @@ impl Command {
             Verb::Export { course, to } => export(&config, &course, to).await,
             Verb::Person { verb: PersonVerb::Add { email, given, family, role } } => {
                 add_person(&config, Details { given, family, email, ..Details::default() }, role).await
+            }
+            Verb::Questions { verb: QuestionsVerb::Check { folder } } => {
+                let failed = |e| Trouble::Other(format!("{}: {e}", folder.display()));
+                say(questions::check(&folder).map_err(failed)?);
+                Ok(ExitCode::SUCCESS)
             }
             Verb::Migrate => migrate(&config).await,
             Verb::Backup { to } => back_up(&config, to).await,
@@ -329,6 +348,9 @@ async fn import(
 async fn export(config: &Config, course: &str, to: PathBuf) -> Result<ExitCode, Trouble> {
     let (db, files) = (ready(config).await?, open::files(config)?);
     let course = known_course(&db, course).await?;
+    if to.exists() {
+        return Err(Trouble::Other(format!("{} is there already: name another file, or remove it", to.display())));
+    }
     exchange::export_file(&db, &files, course, &to).await.map_err(|e| Trouble::Other(e.to_string()))?;
     say(format_args!("Written: {}", to.display()));
     Ok(ExitCode::SUCCESS)

@@ -9,6 +9,7 @@ mod guides;
 pub mod mount;
 pub mod open;
 mod pages;
+pub mod questions;
 pub mod serve;
 
 /// The tables of the whole program.

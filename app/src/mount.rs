@@ -77,13 +77,14 @@ pub fn workers(ctx: &Ctx, at_once: usize) -> Workers {
 
 /// What is done again and again.
 pub fn schedules() -> Vec<Schedule> {
-    [work::schedules(), people::schedules(), courses::schedules()].concat()
+    [work::schedules(), people::schedules(), courses::schedules(), assessment::schedules()].concat()
 }
 
 fn jobs(ctx: &Ctx) -> Vec<JobKind> {
     let mailer = ctx.get::<Mailer>();
     let mut jobs = people::jobs(ctx, move |letter| post(Arc::clone(&mailer), letter));
     jobs.extend(work::jobs());
+    jobs.extend(assessment::jobs());
     jobs.extend(courses::jobs());
     jobs.extend(exchange::jobs(ctx));
     jobs

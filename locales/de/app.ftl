@@ -30,6 +30,7 @@ jobs-kind-people = Personen aus einer Liste
 jobs-kind-sessions = Alte Sitzungen und Links werden vergessen
 jobs-kind-places = Freie Plätze gehen an Wartende
 jobs-kind-package = Ein Kurs aus einem Paket
+jobs-kind-attempts = Quiz-Versuche nach Ablauf der Zeit werden geschlossen
 jobs-kind-jobs = Alte Aufträge werden vergessen
 jobs-retry = Neu starten
 jobs-cancel = Anhalten

@@ -49,6 +49,7 @@ impl Jobs {
         ("people.clean-up", word!("jobs-kind-sessions")),
         ("courses.fill-places", word!("jobs-kind-places")),
         ("exchange.import", word!("jobs-kind-package")),
+        ("assessment.close-attempts", word!("jobs-kind-attempts")),
         ("work.clean-up", word!("jobs-kind-jobs")),
     ];
 

@@ -4,6 +4,9 @@ use store::{Result, Tx, params, sql};
 
 use crate::job::{Job, enqueue};
 
+/// The key of jobs that a schedule puts in.
+const KEY: &str = "schedule";
+
 /// A job put in once in each period.
 #[derive(Clone, Copy, Debug)]
 pub struct Schedule {
@@ -25,7 +28,12 @@ impl Schedule {
             params![self.kind, period],
         )?;
         if first == 1 {
-            enqueue(tx, &Job::new(self.kind, serde_json::json!({})).unique("schedule").attempts(3))?;
+            // Of what is done again and again only the last time is worth a line.
+            tx.execute(
+                sql!("delete from job where kind = ?1 and unique_key = ?2 and state = 'done'"),
+                params![self.kind, KEY],
+            )?;
+            enqueue(tx, &Job::new(self.kind, serde_json::json!({})).unique(KEY).attempts(3))?;
         }
         Ok(first == 1)
     }

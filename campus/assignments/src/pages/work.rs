@@ -104,7 +104,7 @@ pub(super) async fn file(
         .db
         .read(move |tx| {
             let viewer = visitor.signed_in(tx)?;
-            viewer.must(LEARN, &Course::find(tx, course)?.scope())?;
+            viewer.must(LEARN, &Course::enter(tx, course, &viewer)?.scope())?;
             let files = draft::files(tx, item, viewer.person)?;
             files.into_iter().find(|file| file.id == id).ok_or_else(Error::not_found)
         })
