@@ -26,6 +26,7 @@ grades-weight-of-total = { $weight } vom Ganzen
 grades-work = Arbeit
 grades-due = Fällig
 grades-no-date = Kein Termin
+grades-own-date = als Ausnahme
 grades-state = Stand
 grades-points = Punkte
 grades-possible = Von

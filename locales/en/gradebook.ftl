@@ -26,6 +26,7 @@ grades-weight-of-total = { $weight } of the total
 grades-work = Work
 grades-due = Due
 grades-no-date = No date
+grades-own-date = by an exception
 grades-state = State
 grades-points = Points
 grades-possible = Out of

@@ -205,7 +205,10 @@ pub fn plan(bytes: &[u8], book: &Book, learners: &[Learner], grades: &Grades) ->
             continue;
         }
         let (id, email) = (cell(heads.id), cell(heads.email));
-        let found = if id.is_empty() {
+        let found = if id.is_empty() && email.is_empty() {
+            // Somebody without an address is not everybody without one.
+            None
+        } else if id.is_empty() {
             by_email.get(&email.to_lowercase()).copied()
         } else {
             id.parse::<PersonId>().ok().and_then(|id| by_id.get(&id).copied())

@@ -70,6 +70,8 @@ struct RowView {
     title: String,
     item: Option<ItemId>,
     due: Option<Time>,
+    /// Whether that is a date of the learner's own, or of their section.
+    is_own_date: bool,
     status: Option<(&'static str, &'static str)>,
     points: Option<String>,
     possible: String,
@@ -258,6 +260,7 @@ impl Seen {
             title: column.title.clone(),
             item: column.item,
             due: cell.due,
+            is_own_date: cell.due != column.due_at,
             status: words::status(&cell),
             points: cell.score.map(|score| words::points(page, score)),
             possible: words::points(page, column.points),

@@ -83,6 +83,30 @@ async fn an_excuse_and_hidden_totals_are_shown_as_they_are(db: Db) {
 }
 
 #[store::test]
+async fn more_time_that_is_given_afterwards_takes_the_deduction_back(db: Db) {
+    let scene = Scene::new(db).await;
+    let (course, by, ana, item) = (scene.course.id, scene.teacher, scene.ana, scene.essay.item.unwrap());
+    let now = scene.with(|tx| Ok(tx.now())).await;
+    scene.give(&scene.essay, ana, Given { submitted_at: Some(now), late_seconds: 2 * 86_400, ..marked(9) }).await;
+    let mut browser = scene.as_person(ana).await;
+    let late = browser.get(&scene.at("/grades")).await;
+    assert!(late.has_text("7 / 10") && !late.has_text("by an exception"), "{}", late.text());
+    scene
+        .with(move |tx| {
+            let item = outline::Item::find(tx, course, item)?;
+            let due = outline::overrides::DateChange::At(tx.now().plus_days(1));
+            let change = outline::overrides::Change { due, ..Default::default() };
+            outline::overrides::set(tx, &item, outline::overrides::Whom::Person(ana), &change, by)
+        })
+        .await;
+    let extended = browser.get(&scene.at("/grades")).await;
+    sound(&extended);
+    assert!(extended.has_text("9 / 10") && extended.has_text("by an exception"), "{}", extended.text());
+    let table = scene.as_person(scene.teacher).await.get(&scene.at("/gradebook")).await;
+    assert!(table.names("row")[1].starts_with("Ana 9 90%"), "{:?}", table.names("row"));
+}
+
+#[store::test]
 async fn the_class_is_told_of_only_where_enough_have_a_grade(db: Db) {
     let scene = Scene::new(db).await;
     let mut ana = scene.as_person(scene.ana).await;

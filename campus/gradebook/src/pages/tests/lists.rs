@@ -99,6 +99,10 @@ async fn hostile_lists_are_refused_with_a_reason(db: Db) {
             let odd = format!("\u{feff}ID,Essay [{essay}],Essay\n{ana},\"a\n\"\"b\",3\n{ben},1e9,\n,,\n");
             let odd = plan(odd.as_bytes()).unwrap();
             assert_eq!((odd.changes.len(), odd.left_out.len(), odd.ignored.len()), (0, 2, 1));
+            let mut nameless = people.clone();
+            nameless[0].email.clear();
+            let of_nobody = list::plan(b"email,Talk\n,3\n", &book, &nameless, &grades).unwrap();
+            assert_eq!((of_nobody.changes.len(), of_nobody.left_out.len()), (0, 1));
             let twice = plan(format!("id,Talk\n{ana},1\n{ana},2\n").as_bytes()).unwrap();
             assert_eq!((twice.changes.len(), twice.changes[0].after.as_str()), (1, "1"), "the first time counts");
             Ok(())
