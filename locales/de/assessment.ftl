@@ -46,7 +46,7 @@ assessment-running = Läuft
 assessment-question-number = Frage { $number }
 assessment-worth =
     { $points ->
-        [1] 1 Punkt
+        [one] 1 Punkt
        *[other] { $points } Punkte
     }
 assessment-true = Wahr
@@ -254,7 +254,7 @@ assessment-gap-no-number = Die Lücke „{ $gap }“ enthält keine Zahl.
 assessment-gap-too-many = Es gibt zu viele Lücken, oder eine ist zu lang.
 # Der Test für die, die ihn machen.
 assessment-quiz-settings = Ablauf
-assessment-quiz-sum = { $questions } Fragen, { $points } Punkte
+assessment-quiz-sum = Fragen: { $questions }, Punkte: { $points }
 assessment-no-questions = Noch keine Fragen
 assessment-no-questions-text = Nimm welche aus der Sammlung, schreib eine, oder lass sie ziehen.
 assessment-held-at = in Version { $number }
@@ -431,7 +431,7 @@ assessment-regrade-better = Nur, wo es mehr wird
 assessment-regrade-full = Alle Punkte für alle, die diese Frage beantwortet haben
 assessment-regrade-nothing = Nichts würde sich ändern
 assessment-regrade-nothing-text = Ändere eine Frage, oder wähle einen anderen Weg, und sieh noch einmal nach.
-assessment-regrade-sum = Es würde die Punkte von { $people } Personen ändern: { $up } Antworten bekommen mehr, { $down } weniger.
+assessment-regrade-sum = Personen, für die sich etwas ändern würde: { $people }. Antworten, die mehr bekommen: { $up }, weniger: { $down }.
 assessment-regrade-changes = Was sich ändern würde
 assessment-before = Vorher
 assessment-after = Nachher

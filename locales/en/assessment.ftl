@@ -46,7 +46,7 @@ assessment-running = Running
 assessment-question-number = Question { $number }
 assessment-worth =
     { $points ->
-        [1] 1 point
+        [one] 1 point
        *[other] { $points } points
     }
 assessment-true = True
@@ -254,7 +254,7 @@ assessment-gap-no-number = The gap “{ $gap }” holds no number.
 assessment-gap-too-many = There are too many gaps, or one is too long.
 # The quiz for its authors.
 assessment-quiz-settings = How it goes
-assessment-quiz-sum = { $questions } questions, { $points } points
+assessment-quiz-sum = Questions: { $questions }, points: { $points }
 assessment-no-questions = No questions yet
 assessment-no-questions-text = Take some from the bank, write one, or let them be drawn.
 assessment-held-at = held at version { $number }
@@ -431,7 +431,7 @@ assessment-regrade-better = Only where it is more
 assessment-regrade-full = All points for who answered this question
 assessment-regrade-nothing = Nothing would change
 assessment-regrade-nothing-text = Change a question, or choose another way, and look again.
-assessment-regrade-sum = It would change the points of { $people } people: { $up } answers get more, { $down } less.
+assessment-regrade-sum = People for whom it would change something: { $people }. Answers that get more: { $up }, less: { $down }.
 assessment-regrade-changes = What would change
 assessment-before = Before
 assessment-after = After

@@ -164,6 +164,11 @@ pub(crate) fn inline(source: &str) -> String {
     inner.filter(|inner| !inner.contains("<p>")).map_or(html.clone(), str::to_owned)
 }
 
+/// What a question may earn, in words.
+pub(crate) fn worth(page: &Page, points: Points) -> String {
+    page.ta("assessment-worth", &[("points", points.units() as f64 / 10_000.0)])
+}
+
 /// Points as the reader's language writes them.
 pub(crate) fn points(page: &Page, points: Points) -> String {
     page.decimal(points.units() as f64 / 10_000.0, 4)

@@ -264,8 +264,8 @@ impl Running {
 impl AttemptPage {
     /// What a question may earn, in words; empty where nothing.
     fn worth(&self, ask: &Ask) -> String {
-        let points = ask.points.filter(|points| *points > Points::ZERO).map(|points| ask::points(&self.page, points));
-        points.map(|points| self.page.ta("assessment-worth", &[("points", points)])).unwrap_or_default()
+        let points = ask.points.filter(|points| *points > Points::ZERO);
+        points.map(|points| ask::worth(&self.page, points)).unwrap_or_default()
     }
 
     /// About how many minutes are left, at least one.

@@ -78,20 +78,20 @@ async fn a_quiz_is_put_together(db: Db) {
     let mut teacher = scene.as_person(scene.teacher).await;
     let quiz = teacher.get(&scene.quiz("/quiz")).await;
     sound(&quiz);
-    assert!(quiz.has_text("3 questions, 8 points"), "{}", quiz.text());
+    assert!(quiz.has_text("Questions: 3, points: 8"), "{}", quiz.text());
     let drawn = teacher.submit(&quiz, "Add", &[("count", "2"), ("points", "1.5"), ("tags", "hard")]).await;
-    assert!(drawn.has_text("5 questions, 11 points") && drawn.has_text("#hard"), "{}", drawn.text());
+    assert!(drawn.has_text("Questions: 5, points: 11") && drawn.has_text("#hard"), "{}", drawn.text());
     let wrong = teacher.submit(&quiz, "Add", &[("count", "500"), ("points", "x")]).await;
     assert_eq!((wrong.status(), wrong.form_errors().len()), (422, 2));
     let moved = teacher.submit(&drawn, "Move question 1 down", &[]).await;
     assert!(moved.text().find("How often").unwrap() < moved.text().find("What makes").unwrap());
     let removed = teacher.submit(&moved, "Remove question 1", &[]).await;
-    assert!(removed.has_text("4 questions"));
+    assert!(removed.has_text("Questions: 4,"));
     let bank = teacher.click(&removed, "From the bank").await;
     sound(&bank);
     let question = scene.questions[1].to_string();
     let added = teacher.submit(&bank, "Add to “Tides”", &[("question", &question)]).await;
-    assert!(added.has_text("1 question was added.") && added.has_text("5 questions"), "{}", added.text());
+    assert!(added.has_text("1 question was added.") && added.has_text("Questions: 5,"), "{}", added.text());
     let saved = teacher.submit(&added, "Save", &[("slot_points", "-1")]).await;
     assert_eq!(saved.status(), 422);
     assert!(saved.has_text("Write points as a number"));
@@ -112,7 +112,7 @@ async fn how_a_quiz_goes_is_set_and_held(db: Db) {
         ("intro", "Take *care*."),
     ];
     let saved = teacher.submit(&settings, "Save", &fields).await;
-    assert!(saved.has_text("Saved.") && saved.has_text("20 points"), "{}", saved.text());
+    assert!(saved.has_text("Saved.") && saved.has_text("points: 20"), "{}", saved.text());
     let again = teacher.get(&scene.quiz("/quiz/settings")).await;
     assert_eq!(
         (again.value("limit_minutes").as_deref(), again.value("after-right"), again.value("closed-right").as_deref()),

@@ -77,7 +77,7 @@ async fn scores_are_made_anew_after_a_dry_run(db: Db) {
     teacher.submit(&edit, "Save", &[("o0_share", "0"), ("o1_share", "100")]).await;
     let dry = teacher.get(&scene.quiz("/regrade")).await;
     sound(&dry);
-    assert!(dry.has_text("2 people: 1 answers get more, 1 less."), "{}", dry.text());
+    assert!(dry.has_text("Answers that get more: 1, less: 1."), "{}", dry.text());
     let better = teacher.submit(&dry, "Show what would change", &[("how", "better")]).await;
     sound(&better);
     let results = teacher.submit(&better, "Make 1 change", &[]).await;
