@@ -31,6 +31,7 @@ jobs-kind-sessions = Alte Sitzungen und Links werden vergessen
 jobs-kind-places = Freie Plätze gehen an Wartende
 jobs-kind-package = Ein Kurs aus einem Paket
 jobs-kind-attempts = Quiz-Versuche nach Ablauf der Zeit werden geschlossen
+jobs-kind-settle = Die Noten eines Tests folgen seinen neuen Punkten
 jobs-kind-jobs = Alte Aufträge werden vergessen
 jobs-retry = Neu starten
 jobs-cancel = Anhalten

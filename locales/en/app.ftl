@@ -31,6 +31,7 @@ jobs-kind-sessions = Old sessions and links are forgotten
 jobs-kind-places = Free places go to those who wait
 jobs-kind-package = A course from a package
 jobs-kind-attempts = Quizzes whose time is over are closed
+jobs-kind-settle = Grades of a quiz follow its new points
 jobs-kind-jobs = Old jobs are forgotten
 jobs-retry = Start again
 jobs-cancel = Stop

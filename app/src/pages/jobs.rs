@@ -50,6 +50,7 @@ impl Jobs {
         ("courses.fill-places", word!("jobs-kind-places")),
         ("exchange.import", word!("jobs-kind-package")),
         ("assessment.close-attempts", word!("jobs-kind-attempts")),
+        ("assessment.settle-grades", word!("jobs-kind-settle")),
         ("work.clean-up", word!("jobs-kind-jobs")),
     ];
 
