@@ -78,17 +78,22 @@ fn is_text(path: &Path) -> bool {
     ending(path).as_deref() == Some("txt")
 }
 
-/// Whether a text can be one of questions at all, rather than notes about them.
+/// Whether a text can be one of questions at all, rather than notes about them: an answer named, or in braces.
 fn has_questions(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
-    text.contains("ANSWER:") || (text.contains('{') && text.contains('}'))
+    let begins = |rest: &str| rest.trim_start().starts_with(['=', '~', '#', 'T', 'F', '}']);
+    text.contains("ANSWER:") || text.split('{').skip(1).any(begins)
 }
 
-/// Whether an XML file is of something else: a manifest, a text that questions show, results.
+/// Whether a file is of something else: an archive without a manifest, a manifest, a text that questions show, results.
 fn is_other(name: &str, bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"PK") {
+        // Names stand as they are in an archive's table of contents.
+        return !bytes.windows(qti::MANIFEST.len()).any(|window| window == qti::MANIFEST.as_bytes());
+    }
     let is_manifest = name.rsplit('/').next() == Some(qti::MANIFEST);
     let document = || qti::Document::parse(name, bytes, &qti::Limits::default());
-    !bytes.starts_with(b"PK") && (is_manifest || matches!(document(), Err(qti::Error::NotQti { .. })))
+    is_manifest || matches!(document(), Err(qti::Error::NotQti { .. }))
 }
 
 impl Checked {

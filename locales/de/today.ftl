@@ -37,6 +37,10 @@ today-wait = { $count ->
     [one] eine Person wartet
    *[other] { $count } warten
 }
+today-to-mark = { $count ->
+    [one] eine Arbeit zu bewerten
+   *[other] { $count } Arbeiten zu bewerten
+}
 today-draft = Entwurf
 today-progress = Fortschritt
 today-new-course = Neuer Kurs

@@ -37,6 +37,10 @@ today-wait = { $count ->
     [one] one waits
    *[other] { $count } wait
 }
+today-to-mark = { $count ->
+    [one] one to mark
+   *[other] { $count } to mark
+}
 today-draft = Draft
 today-progress = Progress
 today-new-course = New course

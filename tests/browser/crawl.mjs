@@ -31,7 +31,7 @@ const unescape = (text) => text.replaceAll("&amp;", "&").replaceAll("&#38;", "&"
  */
 export async function crawl(request, starts = ["/"], limit = 300, known = new Map()) {
   const seen = new Set(starts);
-  const reached = new Set();
+  const asked = new Set();
   const queue = starts.map((where) => ({ where, from: null }));
   const pages = [];
   const broken = [];
@@ -49,7 +49,6 @@ export async function crawl(request, starts = ["/"], limit = 300, known = new Ma
     const before = known.get(name) ?? new Set();
     const now = parts(html);
     const isNew = [...now].some((part) => !before.has(part));
-    reached.add(name);
     known.set(name, new Set([...before, ...now]));
     if (isNew) pages.push({ where: here.pathname + here.search, shape: name });
     for (const [, href] of html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)) {
@@ -59,9 +58,11 @@ export async function crawl(request, starts = ["/"], limit = 300, known = new Ma
       if (url.origin !== here.origin || seen.has(next)) continue;
       if (/\/files\/|\/export$|[?&]download\b|^\/assets\//.test(next)) continue;
       seen.add(next);
-      // Shapes that are new come first, so that the limit cuts off repetitions and not pages.
-      if (reached.has(shape(next))) queue.push({ where: next, from: where });
+      // The first of each shape comes first, so that the limit cuts off repetitions and not pages.
+      const kind = shape(next);
+      if (asked.has(kind)) queue.push({ where: next, from: where });
       else queue.unshift({ where: next, from: where });
+      asked.add(kind);
     }
   }
   return { pages, broken };

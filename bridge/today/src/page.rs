@@ -9,7 +9,7 @@ use courses::{CREATE, Course, CourseId, CourseRole, EnrolmentState, PEOPLE};
 use outline::roster::{Summary, summaries};
 use outline::{Ahead, Kinds, Step, next_steps};
 use people::{Viewer, Visitor, runs_the_institution};
-use store::Time;
+use store::{Time, Tx};
 use web::{Access, Ctx, Page, Routes, word};
 
 use crate::agenda::{Why, agenda, by_need};
@@ -30,6 +30,8 @@ struct Today {
     learning: Vec<Learning>,
     all_done: bool,
     teaching: Vec<Teaching>,
+    /// How much handed-in work waits for the person's marks.
+    to_mark: i64,
     letters: Vec<Letter>,
     may_add: bool,
     may_create: bool,
@@ -111,6 +113,7 @@ async fn show(State(ctx): State<Ctx>, visitor: Visitor) -> web::Result {
             week: chosen.week.into_iter().map(shown).collect(),
             all_done,
             learning,
+            to_mark: to_mark(tx, &viewer, &taught)?,
             teaching: teaching(&taught, &viewer, summed, now),
             letters: mine.iter().filter_map(|mine| letter(mine, &viewer, now)).collect(),
             may_add: viewer.can_anywhere(people::EDIT),
@@ -120,6 +123,16 @@ async fn show(State(ctx): State<Ctx>, visitor: Visitor) -> web::Result {
         }))
     })
     .await
+}
+
+/// How many hand-ins wait, in the courses in which the person marks.
+fn to_mark(tx: &mut Tx<'_>, viewer: &Viewer, taught: &[&MyCourse]) -> store::Result<i64> {
+    let marks = |mine: &&&MyCourse| viewer.can(gradebook::GRADE, &mine.course.scope());
+    let courses: Vec<CourseId> = taught.iter().filter(marks).map(|mine| mine.course.id).collect();
+    if courses.is_empty() {
+        return Ok(0);
+    }
+    Ok(assignments::marking::waiting(tx, &courses)?.iter().map(|work| work.waiting).sum())
 }
 
 fn learns(mine: &MyCourse, viewer: &Viewer, now: Time) -> bool {
