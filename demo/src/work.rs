@@ -7,7 +7,6 @@ use assignments::marking::{self, Marks};
 use assignments::rubric::Chosen;
 use assignments::submission::{HandedIn, NewSubmission};
 use assignments::{Assignment, Rubric, RubricId, draft, submission};
-use materials::page::{Addresses, addresses};
 use outline::{Completion, Item};
 use people::PersonId;
 use serde::Deserialize;
@@ -85,9 +84,8 @@ pub(crate) fn ask(
 ) -> Result<(), Error> {
     let takes = |what: &str| asked.takes.iter().any(|one| one == what);
     let no_rubric = |key: &String| Error::Content(format!("there is no rubric {key}"));
-    let addresses = addresses(tx, item.course)?;
     let settings = Settings {
-        source: linked(text, &addresses),
+        source: text.to_owned(),
         points: asked.points.as_deref().map_or(Ok(gradebook::Points::ZERO), points)?,
         takes_text: takes("text"),
         takes_files: takes("files"),
@@ -100,26 +98,6 @@ pub(crate) fn ask(
     };
     assignment::write(tx, item, &settings, by)?;
     Ok(())
-}
-
-/// Markdown whose links and pictures lead where `page:NAME` and `files/NAME` do in a page.
-fn linked(text: &str, addresses: &Addresses) -> String {
-    let mut whole = String::with_capacity(text.len());
-    for (number, part) in text.split("](").enumerate() {
-        if number == 0 {
-            whole.push_str(part);
-            continue;
-        }
-        let (address, rest) = part.split_once(')').unwrap_or((part, ""));
-        let leads = addresses.resolve(address);
-        whole.push_str("](");
-        whole.push_str(leads.as_deref().unwrap_or(address));
-        if part.len() > address.len() {
-            whole.push(')');
-            whole.push_str(rest);
-        }
-    }
-    whole
 }
 
 /// Leaves it lying, begun.
