@@ -154,6 +154,7 @@ grades-cell-excused = befr.
 grades-cell-missing = fehlt
 grades-cell-handed-in = neu
 grades-grade = Note
+grades-to-work = Zur Arbeit
 grades-nothing = nichts
 grades-value-hint = Von { $possible }. „ex“ befreit, „mi“ markiert als nicht abgegeben, „80 %“ wird ausgerechnet. Leer nimmt die Note weg.
 grades-waive = Für Verspätung nichts abziehen

@@ -154,6 +154,7 @@ grades-cell-excused = exc.
 grades-cell-missing = none
 grades-cell-handed-in = new
 grades-grade = Grade
+grades-to-work = To the work
 grades-nothing = nothing
 grades-value-hint = Out of { $possible }. “ex” excuses, “mi” marks as missing, “80%” is worked out. Empty takes the grade away.
 grades-waive = Take nothing off for being late

@@ -79,6 +79,7 @@ async fn a_cell_has_a_page_with_its_history(db: Db) {
     let page = sofia.get(&href).await;
     sound(&page);
     assert!(page.has_text("2 days begun") && page.has_text("a quiz"), "{}", page.text());
+    assert_eq!(page.link("To the work"), scene.essay.item.map(|item| scene.at(&format!("/items/{item}"))));
     let waived = sofia.submit(&page, "Save", &[("waived", "on")]).await;
     sound(&waived);
     assert!(waived.has_text("9 / 10") && waived.has_text("9, lateness waived"), "{}", waived.text());
