@@ -99,7 +99,7 @@ async fn quizzes_were_tried_and_scored(db: Db) {
         let ecology = course(tx, "BIO 214")?;
         let tides = item(tx, &ecology, "tides-check")?;
         let column = Column::of_item(tx, tides.id)?.ok_or(store::Error::NotFound)?;
-        assert_eq!(column.points.to_string(), "8");
+        assert_eq!(column.points.to_string(), "11");
         let grades = of_column(tx, column.id)?;
         assert!(grades.len() >= 6 && grades.iter().all(|grade| grade.state == GradeState::Graded));
         let different: BTreeSet<_> = grades.iter().map(|grade| grade.points).collect();

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::question::{GapKey, PartId, Question, Task};
 
@@ -23,9 +24,20 @@ pub enum Answer {
     /// What was written, as it was typed.
     Text(String),
     /// For each part what was chosen: the right side of a pair, the place of an item from 1.
-    Pairs(BTreeMap<PartId, PartId>),
+    Pairs(#[serde(deserialize_with = "by_part")] BTreeMap<PartId, PartId>),
     /// For each gap what was written, or the id of what was chosen.
-    Gaps(BTreeMap<PartId, String>),
+    Gaps(#[serde(deserialize_with = "by_part")] BTreeMap<PartId, String>),
+}
+
+/// Reads what is said of each part. A key of JSON is a text: where a database has put what an answer `is` before its
+/// `kind`, the reader has to hold it back until it knows the kind, and meets the keys as texts then.
+fn by_part<'de, D, T>(reader: D) -> Result<BTreeMap<PartId, T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let read: BTreeMap<String, T> = BTreeMap::deserialize(reader)?;
+    read.into_iter().map(|(key, said)| Ok((key.parse().map_err(D::Error::custom)?, said))).collect()
 }
 
 /// An answer is longer than it may be; most is in bytes.
@@ -184,6 +196,9 @@ mod tests {
         ] {
             let kept = serde_json::to_string(&answer).unwrap();
             assert_eq!(serde_json::from_str::<Answer>(&kept).unwrap(), answer, "{kept}");
+            // As a database gives it back: its fields in another order.
+            let sorted: serde_json::Value = serde_json::from_str(&kept).unwrap();
+            assert_eq!(serde_json::from_value::<Answer>(sorted).unwrap(), answer, "{kept}");
         }
     }
 }
