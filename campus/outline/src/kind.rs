@@ -77,14 +77,7 @@ pub trait ActivityKind: Send + Sync {
         visit: &Visit<'_>,
     ) -> Result<Shown, web::Error>;
     /// What somebody sees of it while it is closed to them, below the reason: what they had done before. Mostly nothing.
-    fn show_closed(
-        &self,
-        _: &mut Tx<'_>,
-        _: &Ctx,
-        _: &Page,
-        _: &Item,
-        _: &Visit<'_>,
-    ) -> Result<Shown, web::Error> {
+    fn show_closed(&self, _: &mut Tx<'_>, _: &Ctx, _: &Page, _: &Item, _: &Visit<'_>) -> Result<Shown, web::Error> {
         Ok(Shown::default())
     }
     /// Where its authors edit the content; none where there is nothing but the title.
