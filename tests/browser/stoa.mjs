@@ -72,8 +72,9 @@ export class Person {
     this.trouble = [];
     page.on("pageerror", (error) => this.trouble.push(`script: ${error.message}`));
     page.on("console", (message) => {
-      // A page that is not there and a form that is not right yet are answers, not errors; the browser reports them all.
-      if (message.type() === "error" && !/status of 4(04|22)/.test(message.text())) this.trouble.push(`console: ${message.text()}`);
+      // A page that is not there, a form that is not right yet, and a network that a journey has cut are no errors of the
+      // page; the browser reports them all.
+      if (message.type() === "error" && !/status of 4(04|22)|ERR_INTERNET_DISCONNECTED/.test(message.text())) this.trouble.push(`console: ${message.text()}`);
     });
   }
 
