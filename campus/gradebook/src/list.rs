@@ -169,13 +169,17 @@ fn place(heading: &str, book: &Book) -> Option<usize> {
     named.next().is_none().then_some(at)
 }
 
+/// The list as text, in whatever encoding a spreadsheet saved it; what is no text at all names no column either.
+pub(crate) fn text_of(bytes: &[u8]) -> String {
+    people::import::text_of(bytes).unwrap_or_else(|| String::from_utf8_lossy(bytes).replace('\0', ""))
+}
+
 /// What a list would do with these learners. Pure.
 pub fn plan(bytes: &[u8], book: &Book, learners: &[Learner], grades: &Grades) -> Result<Plan, Unreadable> {
     if bytes.len() > BYTES_MAX {
         return Err(Unreadable::TooLarge);
     }
-    // Ids, addresses and points are the same in every encoding; only names may be spoilt, and those are not read.
-    let text = String::from_utf8_lossy(bytes);
+    let text = text_of(bytes);
     let heading = text.lines().next().unwrap_or_default();
     let count = |mark: &u8| heading.bytes().filter(|byte| byte == mark).count();
     let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(count).unwrap_or(b',');

@@ -48,16 +48,9 @@ pub(super) async fn import(
     State(ctx): State<Ctx>,
     visitor: Visitor,
     Path(id): Path<CourseId>,
-    mut upload: Upload,
+    upload: Upload,
 ) -> Result {
-    let mut bytes = Vec::new();
-    while let Some(file) = upload.next_file().await? {
-        bytes = file.bytes(IMPORT_BYTES_MAX + 1).await.unwrap_or_else(|_| vec![0; IMPORT_BYTES_MAX + 1]);
-    }
-    let form = upload.into_form();
-    if bytes.is_empty() {
-        bytes = form.value("list").as_bytes().to_vec();
-    }
+    let (form, bytes) = upload.into_list("list", IMPORT_BYTES_MAX).await?;
     let db = ctx.db.clone();
     if form.value("act") == "apply" {
         return db.write(move |tx| apply(tx, &ctx, &visitor, id, &bytes, form)).await;

@@ -85,16 +85,9 @@ pub(super) async fn import(
     State(ctx): State<Ctx>,
     visitor: Visitor,
     Path(id): Path<CourseId>,
-    mut upload: Upload,
+    upload: Upload,
 ) -> Result {
-    let mut bytes = Vec::new();
-    while let Some(file) = upload.next_file().await? {
-        bytes = file.bytes(BYTES_MAX + 1).await.unwrap_or_else(|_| vec![0; BYTES_MAX + 1]);
-    }
-    let form = upload.into_form();
-    if bytes.is_empty() {
-        bytes = form.value("list").as_bytes().to_vec();
-    }
+    let (form, bytes) = upload.into_list("list", BYTES_MAX).await?;
     let db = ctx.db.clone();
     if form.value("act") == "apply" {
         return db.write(move |tx| take(tx, &ctx, &visitor, id, &bytes, form)).await;
@@ -124,7 +117,7 @@ fn take(tx: &mut Tx<'_>, ctx: &Ctx, visitor: &Visitor, id: CourseId, bytes: &[u8
         return Ok(see_other(format!("/courses/{id}/gradebook/list")).flash(FlashKind::Good, said, undo));
     }
     let mut form = form;
-    form.set("list", String::from_utf8_lossy(bytes).replace('\0', ""));
+    form.set("list", list::text_of(bytes));
     form.set("mark", plan.mark());
     let titles = book.columns.iter().map(|column| column.title.clone()).collect();
     let shown = ListPage {

@@ -86,6 +86,20 @@ impl Upload {
     pub fn into_form(self) -> Form {
         self.form
     }
+
+    /// The form, and the bytes of a list that was chosen as a file, else of the one that was pasted into this field. One
+    /// of more than so many bytes comes with more than so many: whoever reads it says what is wrong with it.
+    pub async fn into_list(mut self, field: &str, bytes_max: usize) -> Result<(Form, Vec<u8>)> {
+        let mut bytes = Vec::new();
+        while let Some(file) = self.next_file().await? {
+            bytes = file.bytes(bytes_max + 1).await.unwrap_or_else(|_| vec![0; bytes_max + 1]);
+        }
+        let form = self.into_form();
+        if bytes.is_empty() {
+            bytes = form.value(field).as_bytes().to_vec();
+        }
+        Ok((form, bytes))
+    }
 }
 
 impl UploadFile {

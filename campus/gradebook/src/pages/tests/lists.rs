@@ -99,6 +99,15 @@ async fn hostile_lists_are_refused_with_a_reason(db: Db) {
             let odd = format!("\u{feff}ID,Essay [{essay}],Essay\n{ana},\"a\n\"\"b\",3\n{ben},1e9,\n,,\n");
             let odd = plan(odd.as_bytes()).unwrap();
             assert_eq!((odd.changes.len(), odd.left_out.len(), odd.ignored.len()), (0, 2, 1));
+            // As a spreadsheet saves it: in UTF-16, in Windows-1252.
+            let told = format!("id;Essay [{essay}];\u{dc}bung\n{ana};7;1\n");
+            let wide: Vec<u8> =
+                [0xff, 0xfe].into_iter().chain(told.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+            let narrow: Vec<u8> = told.chars().map(|c| c as u8).collect();
+            for bytes in [&wide, &narrow] {
+                let read = plan(bytes).unwrap();
+                assert_eq!((read.changes.len(), read.ignored.as_slice()), (1, ["\u{dc}bung".to_owned()].as_slice()));
+            }
             let mut nameless = people.clone();
             nameless[0].email.clear();
             let of_nobody = list::plan(b"email,Talk\n,3\n", &book, &nameless, &grades).unwrap();
